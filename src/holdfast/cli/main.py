@@ -1,0 +1,45 @@
+"""The `holdfast` command and its list of subcommands, each loaded only when it is called."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Mapping
+
+import click
+
+from holdfast import __version__
+
+# command -> its one-line help; the module of the same name holds a click command called `command`
+COMMANDS: Mapping[str, str] = {
+    "assess": "Will it hold? Assess an arrangement from a file.",
+    "check": "Answer one question at a time; see the outlook tighten.",
+    "template": "Write an empty workbook to fill in.",
+    "convert": "Turn a TOML file into a workbook, or back.",
+    "catalogue": "Read the problems, indicators, questions, actions and cases.",
+    "calibrate": "See how well the public cases are recovered.",
+    "serve": "Start the site.",
+    "demo": "Assess the complete example, then start the site.",
+}
+
+
+class Commands(click.Group):
+    """Loads a subcommand's module when it is called, so that each starts with what it needs and no more."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = importlib.import_module(f"holdfast.cli.{cmd_name}").command
+        return command
+
+    def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:
+        with formatter.section("Commands"):
+            formatter.write_dl(list(COMMANDS.items()))
+
+
+@click.command(cls=Commands)
+@click.version_option(__version__, prog_name="holdfast")
+def main() -> None:
+    """Holdfast tells public bodies whether the service they share, or mean to share, will hold."""

@@ -1,0 +1,29 @@
+"""`holdfast serve`: starts the site as a process of its own."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import click
+
+DEFAULT_PORT = 8000
+
+
+def start(port: int, host: str) -> int:
+    """Run the site until it is stopped; its exit code."""
+    process = subprocess.Popen([sys.executable, "-m", "holdfast.web", "--port", str(port), "--host", host])
+    try:
+        return process.wait()
+    except KeyboardInterrupt:
+        process.terminate()
+        process.wait()
+        return 0
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+def command(port: int, host: str) -> None:
+    """Start the site and print its address."""
+    raise SystemExit(start(port, host))

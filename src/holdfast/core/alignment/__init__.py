@@ -1,0 +1,1 @@
+"""How far what the partners want points the same way."""

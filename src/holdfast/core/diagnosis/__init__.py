@@ -1,0 +1,1 @@
+"""Diagnosis: indicators in, findings out, by one additive formula."""

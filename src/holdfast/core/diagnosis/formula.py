@@ -1,0 +1,136 @@
+"""The one formula: weights of evidence added up in log-odds, with its bounds.
+
+A problem starts from its prior log-odds. Each known indicator adds from `-protect` (at healthy) to
+`+expose` (at critical), linear in concern, times how far it is known; an unknown one adds nothing.
+Indicators that measure the same thing share a group, which adds max(0, largest) + min(0, smallest).
+`exposure = 1 / (1 + exp(-sum))`. After I. J. Good, Probability and the Weighing of Evidence (1950), and
+the log-odds scorecards of credit rating.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+from holdfast.core.catalogue import Catalogue
+from holdfast.core.catalogue.model import Problem
+from holdfast.core.indicators.measure import Measured
+
+
+def logit(share: float) -> float:
+    """Log-odds of a share between 0 and 1."""
+    return math.log(share / (1 - share))
+
+
+def exposure_of(log_odds: float) -> float:
+    """The share whose log-odds these are."""
+    return 1 / (1 + math.exp(-log_odds))
+
+
+def combined(contributions: Iterable[float]) -> float:
+    """What a group adds: its strongest push up and its strongest pull down, each counted once."""
+    up = down = 0.0
+    for contribution in contributions:
+        if contribution > up:
+            up = contribution
+        elif contribution < down:
+            down = contribution
+    return up + down
+
+
+@dataclass(frozen=True, slots=True)
+class Term:
+    """One indicator's part in one problem, in log-odds."""
+
+    measured: Measured
+    group: str
+    expose: float
+    protect: float
+
+    @property
+    def is_known(self) -> bool:
+        return self.measured.weight > 0
+
+    @property
+    def known(self) -> float:
+        """What it adds now."""
+        return self.adds(self.measured.weight, self.measured.concern)
+
+    @property
+    def low(self) -> float:
+        """What it would add if its unknown part turned out healthy."""
+        return self.known - (1 - self.measured.weight) * self.protect
+
+    @property
+    def high(self) -> float:
+        """What it would add if its unknown part turned out critical."""
+        return self.known + (1 - self.measured.weight) * self.expose
+
+    @property
+    def healthy(self) -> float:
+        """What it would add if it read healthy, known as far as it is now."""
+        return -self.measured.weight * self.protect
+
+    @property
+    def span(self) -> float:
+        return self.expose + self.protect
+
+    def adds(self, weight: float, concern: float) -> float:
+        """What it adds when known to this weight at this concern."""
+        return weight * (concern * (self.expose + self.protect) - self.protect)
+
+
+@dataclass(frozen=True, slots=True)
+class Sum:
+    """A problem with its terms by group: everything that a finding is worked out from."""
+
+    problem: Problem
+    prior: float
+    groups: Mapping[str, tuple[Term, ...]]
+
+    @property
+    def terms(self) -> tuple[Term, ...]:
+        return tuple(term for group in self.groups.values() for term in group)
+
+    @property
+    def log_odds(self) -> float:
+        return self.prior + sum(combined(term.known for term in group if term.is_known) for group in self.groups.values())
+
+    @property
+    def low(self) -> float:
+        return self.prior + sum(combined(term.low for term in group) for group in self.groups.values())
+
+    @property
+    def high(self) -> float:
+        return self.prior + sum(combined(term.high for term in group) for group in self.groups.values())
+
+    @property
+    def coverage(self) -> float:
+        """Known weight over all weight; a group counts its heaviest known member over its heaviest."""
+        whole = sum(max(term.span for term in group) for group in self.groups.values())
+        seen = sum(max(term.span * term.measured.weight for term in group) for group in self.groups.values())
+        return seen / whole if whole else 0.0
+
+    def with_healthy(self, indicators: frozenset[str]) -> float:
+        """The log-odds if the groups of these indicators read healthy."""
+        total = self.prior
+        for group in self.groups.values():
+            known = [term for term in group if term.is_known]
+            mended = any(term.measured.indicator.id in indicators for term in known)
+            total += combined((term.healthy if mended else term.known) for term in known)
+        return total
+
+
+def sum_of(problem: Problem, measured: Mapping[str, Measured], catalogue: Catalogue) -> Sum:
+    """The terms of one problem, from the indicators that apply."""
+    groups: dict[str, list[Term]] = {}
+    for indicator, strength in problem.indicators.items():
+        found = measured.get(indicator)
+        if found is None:
+            continue
+        weight = catalogue.weights[strength]
+        group = found.indicator.group or indicator
+        groups.setdefault(group, []).append(Term(found, group, weight.expose, weight.protect))
+    prior = logit(catalogue.priors[problem.id].value)
+    return Sum(problem, prior, {name: tuple(terms) for name, terms in groups.items()})

@@ -1,0 +1,49 @@
+"""What people answered: rounds of a questionnaire and the answers given in them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Literal
+
+from holdfast.core.evidence.record import Record, record
+
+from holdfast.core.schema import Count, Refers, Slug, says
+
+RoundRef = Annotated[Slug, Refers("rounds")]
+Role = Literal["member", "chief_executive", "finance", "ict", "service", "staff", "union", "customer"]
+AnswerValue = Literal[0, 1, 2, 3, 4, "dont_know", "not_applicable"]
+
+
+@record(
+    "rounds",
+    theme="answers",
+    title="Rounds",
+    purpose="One run of a questionnaire. A round of the quick check holds one person's statements.",
+    key=("round",),
+    code="round",
+)
+class Round(Record):
+    round: Slug = says("Round", "A short name")
+    questionnaire: Literal["full", "health_check", "new_partner", "quick_check", "own"] = says("Questionnaire", default="full")
+    opened: dt.date | None = says("Opened", default=None)
+    closed: dt.date | None = says("Closed", default=None)
+    minimum_group: Count | None = says("Smallest group shown", unit="people", default=None)
+
+
+@record(
+    "answers",
+    theme="answers",
+    title="Answers",
+    purpose="One person's answers in a round: a point from 0 to 4, dont_know or not_applicable for each question.",
+    key=("round", "respondent"),
+)
+class Answers(Record):
+    round: RoundRef = says("Round")
+    respondent: Slug = says("Respondent", "A number or token, never a name")
+    role: Role | None = says("Role", default=None)
+    answers: Mapping[str, AnswerValue] = says("Answers", "Question = point", default=dict)
+    comments: Mapping[str, str] = says("Comments", "Question = words", default=dict)
+
+
+KINDS = (Round, Answers)

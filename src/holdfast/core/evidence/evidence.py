@@ -1,0 +1,98 @@
+"""All records of one arrangement, and which of them hold at a date."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Mapping
+from functools import cached_property
+from typing import TypeVar, cast
+
+from holdfast.core.evidence.arrangement import Arrangement
+from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.record import Record
+
+R = TypeVar("R", bound=Record)
+
+
+class Evidence:
+    """An immutable set of records, read at one date.
+
+    `of(kind)` gives the records of a kind that hold at `date`: for a state the latest per key, for an
+    event all. Whatever became known after `date` does not exist.
+    """
+
+    def __init__(self, arrangement: Arrangement, records: Iterable[Record], *, date: dt.date | None = None) -> None:
+        by_kind: dict[type[Record], list[Record]] = {}
+        for record in records:
+            by_kind.setdefault(type(record), []).append(record)
+        self._set(arrangement, {kind: tuple(found) for kind, found in by_kind.items()}, date)
+
+    def _set(self, arrangement: Arrangement, by_kind: Mapping[type[Record], tuple[Record, ...]], date: dt.date | None) -> None:
+        self.arrangement = arrangement
+        self._all = by_kind
+        self._holding: dict[type[Record], tuple[Record, ...]] = {}
+        self._date = date
+
+    @cached_property
+    def date(self) -> dt.date:
+        """The date the evidence is read at: given, else the arrangement's, else the latest record's."""
+        latest = max((record.on for found in self._all.values() for record in found), default=dt.date(1, 1, 1))
+        return self._date or self.arrangement.as_at or latest
+
+    def as_at(self, date: dt.date) -> Evidence:
+        """The same records read at another date."""
+        other = Evidence.__new__(Evidence)
+        other._set(self.arrangement, self._all, date)
+        return other
+
+    @property
+    def known_records(self) -> int:
+        """How many records were known by the date."""
+        return sum(record.on <= self.date for found in self._all.values() for record in found)
+
+    def __len__(self) -> int:
+        return sum(len(found) for found in self._all.values())
+
+    @property
+    def records(self) -> tuple[Record, ...]:
+        """Every record, whatever its date, in order of kind and as given within a kind."""
+        return tuple(record for found in self._all.values() for record in found)
+
+    def history(self, kind: type[R]) -> tuple[R, ...]:
+        """All records of a kind known by the date, superseded ones included, oldest first."""
+        found = cast(tuple[R, ...], self._all.get(kind, ()))
+        return tuple(sorted((record for record in found if record.on <= self.date), key=lambda record: record.on))
+
+    def of(self, kind: type[R]) -> tuple[R, ...]:
+        """The records of a kind that hold at the date, in order of key or date."""
+        holding = self._holding.get(kind)
+        if holding is None:
+            holding = self._holding[kind] = self._hold(kind)
+        return cast(tuple[R, ...], holding)
+
+    def _hold(self, kind: type[Record]) -> tuple[Record, ...]:
+        date = self.date
+        found = self._all.get(kind, ())
+        if kind.meta.shape == "event":
+            return tuple(record for record in found if record.on <= date)
+        latest: dict[tuple[object, ...], Record] = {}
+        for record in found:
+            if record.on <= date:
+                key = record.key()
+                held = latest.get(key)
+                if held is None or held.on < record.on:
+                    latest[key] = record
+        return tuple(latest.values())
+
+    def is_complete(self, kind: type[Record], start: dt.date, end: dt.date, partner: str | None = None) -> bool:
+        """Whether a register says that this kind's list is complete from start to end.
+
+        A register without a partner speaks for all. Absence of a record is a fact only then.
+        """
+        return any(
+            register.section == kind.meta.section
+            and register.partner in (None, partner)
+            and register.complete_from <= start
+            and register.complete_to >= end
+            for register in self.of(Register)
+        )

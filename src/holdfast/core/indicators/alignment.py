@@ -1,0 +1,190 @@
+"""Indicators of what the partners want: reasons, roles, limits, depth, appetite for risk."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from typing import TypeVar
+
+from holdfast.core.alignment.levels import APPETITE_STEPS, DEPTH_STEPS, form_step
+from holdfast.core.alignment.motives import all_reasons, first_reasons
+from holdfast.core.alignment.ranks import mean_rank_correlation
+from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.alignment import Appetite, DepthWish, Motive, NoGoArea, RoleWish
+from holdfast.core.evidence.facts import services_in_scope
+from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.scope import Service
+from holdfast.core.indicators.absence import codes_in, registers_of, so_far
+from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
+
+R = TypeVar("R", bound=Record)
+EXPANDING = frozenset({"grow", "commercialise"})
+APART = 2
+PREFERENCE = 0.5
+BACKING = frozenset({"financial", "legal"})
+
+
+def _of_partners(evidence: Evidence, kind: type[R]) -> tuple[R, ...]:
+    """The records of a kind that belong to a partner in the arrangement."""
+    codes = codes_in(evidence)
+    return tuple(record for record in evidence.of(kind) if record.partner in codes)
+
+
+def _by_partner(evidence: Evidence, kind: type[R]) -> dict[str, list[R]]:
+    """The same, gathered by partner."""
+    gathered: dict[str, list[R]] = {}
+    for record in _of_partners(evidence, kind):
+        gathered.setdefault(record.partner or "", []).append(record)
+    return gathered
+
+
+@reads(RoleWish, Service)
+def rival_providers(evidence: Evidence) -> Reading:
+    """Services that two or more partners want to provide, or one does and nobody buys, as a share of those whose roles are known.
+
+    P02.1, the guide. A service's roles are known once every partner has said its wish, or two would provide it.
+    """
+    everyone = len(codes_in(evidence))
+    wishes: dict[str, list[RoleWish]] = {service.service: [] for service in services_in_scope(evidence)}
+    for wish in _of_partners(evidence, RoleWish):
+        if wish.service in wishes and wish.wish != "undecided":
+            wishes[wish.service].append(wish)
+    contested = [found for found in wishes.values() if _contested(found, everyone)]
+    settled = [found for found in wishes.values() if len(found) == everyone > 1 and not _contested(found, everyone)]
+    judged = len(contested) + len(settled)
+    if not judged:
+        return NOT_KNOWN
+    records = [wish for found in contested or settled for wish in found]
+    return so_far(len(contested) / judged, records, complete=judged == len(wishes), tells=bool(contested))
+
+
+def _contested(wishes: Sequence[RoleWish], everyone: int) -> bool:
+    taken = Counter(wish.wish for wish in wishes)
+    unwanted = taken["provide"] == 1 and not taken["buy"] and len(wishes) == everyone > 1
+    return taken["provide"] > 1 or unwanted
+
+
+@reads(Motive)
+def driver_agreement(evidence: Evidence) -> Reading:
+    """Mean of Spearman's rank correlation of the points given to nine reasons, over all pairs of partners, -1 to 1.
+
+    P06.1, the guide; the formula is in `core/alignment/ranks.py`. Known once every partner has given all its points.
+    """
+    gathered = _by_partner(evidence, Motive)
+    given = [points for motives in gathered.values() if (points := all_reasons(motives)) is not None]
+    value = mean_rank_correlation(given)
+    if value is None or len(given) < len(codes_in(evidence)):
+        return NOT_KNOWN
+    return known(value, [motive for motives in gathered.values() for motive in motives])
+
+
+@reads(Motive)
+def first_reason_shared(evidence: Evidence) -> Reading:
+    """Share of partners that have the most common first reason among theirs (C03.1, the guide)."""
+    gathered = _by_partner(evidence, Motive)
+    firsts = {partner: found for partner, motives in gathered.items() if (found := first_reasons(motives))}
+    if len(firsts) < 2:
+        return NOT_KNOWN
+    common = max(Counter(driver for found in firsts.values() for driver in found).values())
+    records = [motive for partner, found in firsts.items() for motive in gathered[partner] if motive.driver in found]
+    complete = len(firsts) == len(codes_in(evidence))
+    return so_far(common / len(firsts), records, complete=complete, tells=common < len(firsts))
+
+
+@reads(Motive)
+def opposed_directions(evidence: Evidence) -> Reading:
+    """1 where one partner wants to grow or to trade and another to become smaller, else 0 (P06.2, the guide)."""
+    motives = [motive for motive in _of_partners(evidence, Motive) if motive.direction]
+    expanding = {motive.partner for motive in motives if motive.direction in EXPANDING}
+    shrinking = {motive.partner for motive in motives if motive.direction == "shrink"}
+    if expanding and shrinking and len(expanding | shrinking) > 1:
+        return known(1, [motive for motive in motives if motive.direction != "keep"])
+    complete = len({motive.partner for motive in motives}) == len(codes_in(evidence)) > 1
+    return so_far(0, motives, complete=complete, tells=False)
+
+
+@reads(NoGoArea, Service, Register)
+def no_go_overlap(evidence: Evidence) -> Reading:
+    """No-go areas that name a service in the scope, a count: 1 for a red line, 0.5 for a preference (P09.2, the guide).
+
+    None is known only where every partner has written its list, or a register says that it is complete.
+    """
+    names = {name.casefold() for service in services_in_scope(evidence) for name in (service.service, service.name)}
+    areas = _of_partners(evidence, NoGoArea)
+    overlapping = [area for area in areas if area.subject.casefold() in names]
+    value = sum(1 if area.firmness == "red_line" else PREFERENCE for area in overlapping)
+    written, registers = _written(evidence, areas)
+    complete = bool(names) and len(codes_in(evidence)) > 1 and codes_in(evidence) <= written
+    return so_far(value, overlapping or [*areas, *registers], complete=complete, tells=bool(overlapping))
+
+
+@reads(NoGoArea, Register)
+def no_go_written(evidence: Evidence) -> Reading:
+    """Partners without a written list of no-go areas, a count, once any partner has one (C03.2, the guide)."""
+    codes = codes_in(evidence)
+    areas = _of_partners(evidence, NoGoArea)
+    written, registers = _written(evidence, areas)
+    return known(len(codes - written), [*areas, *registers]) if len(codes) > 1 and codes & written else NOT_KNOWN
+
+
+def _written(evidence: Evidence, areas: Iterable[NoGoArea]) -> tuple[set[str], tuple[Register, ...]]:
+    """The partners whose no-go areas are in writing: any on record, or a register that says the list, empty or not, is complete."""
+    registers = registers_of(evidence, NoGoArea, evidence.date, evidence.date)
+    listed = codes_in(evidence) if None in registers else {partner for partner in registers if partner}
+    return {*listed, *(area.partner for area in areas)}, tuple(registers.values())
+
+
+@reads(Appetite)
+def appetite_gap(evidence: Evidence) -> Reading:
+    """Largest number of levels between two partners' appetites for the same kind of risk, of five levels (P13.1, H12)."""
+    gathered: dict[str, dict[Record, int]] = {}
+    for appetite in _of_partners(evidence, Appetite):
+        gathered.setdefault(appetite.category, {})[appetite] = APPETITE_STEPS[appetite.level]
+    return _widest(gathered, len(codes_in(evidence)))
+
+
+@reads(DepthWish)
+def depth_gap(evidence: Evidence) -> Reading:
+    """Number of steps between the shallowest and the deepest sharing a partner wants, of six steps (C03.4, R10)."""
+    wishes: dict[Record, int] = {wish: DEPTH_STEPS[wish.depth] for wish in _of_partners(evidence, DepthWish)}
+    return _widest({"depth": wishes}, len(codes_in(evidence)))
+
+
+def _widest(gathered: Mapping[str, Mapping[Record, int]], everyone: int) -> Reading:
+    """The widest gap of any scale, with the records at its two ends. A gap of two tells before everybody has spoken."""
+    if everyone < 2 or not any(gathered.values()):
+        return NOT_KNOWN
+    steps = max(gathered.values(), key=lambda found: max(found.values()) - min(found.values()))
+    low, high = min(steps.values()), max(steps.values())
+    ends = [record for record, step in steps.items() if step in (low, high)]
+    complete = all(len(found) == everyone for found in gathered.values())
+    return so_far(high - low, ends, complete=complete, tells=high - low >= APART)
+
+
+@reads(Appetite)
+def form_fits_appetite(evidence: Evidence) -> Reading:
+    """Levels of appetite for financial or legal risk by which the legal form asks more than the most careful partner gives.
+
+    P13.6, J1: a joint committee is no legal person, a company is. What each form asks is in `core/alignment/levels.py`.
+    """
+    asked = form_step(evidence.arrangement.type)
+    steps = {appetite: APPETITE_STEPS[appetite.level] for appetite in _of_partners(evidence, Appetite) if appetite.category in BACKING}
+    if asked is None or not steps:
+        return NOT_KNOWN
+    least = min(steps.values())
+    careful = [appetite for appetite, step in steps.items() if step == least]
+    complete = len({appetite.partner for appetite in steps}) == len(codes_in(evidence)) > 1
+    return so_far(max(0, asked - least), careful, complete=complete, tells=asked > least)
+
+
+READERS = (
+    rival_providers,
+    driver_agreement,
+    first_reason_shared,
+    opposed_directions,
+    no_go_overlap,
+    no_go_written,
+    appetite_gap,
+    depth_gap,
+    form_fits_appetite,
+)

@@ -1,0 +1,154 @@
+"""Indicators of what has happened: drift, changes of plan, departures, ridicule."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+
+from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.facts import partners_in
+from holdfast.core.evidence.history import Event, EventType, Register
+from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.people import Post
+from holdfast.core.indicators.absence import codes_in, complete_by, so_far, year_before
+from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, known, reads
+
+DECISIVE = 4
+OWNERS = frozenset({"lead", "member", None})
+
+
+def _recent(evidence: Evidence, *types: EventType) -> tuple[Event, ...]:
+    """The events of these types in the last 365 days that are not settled."""
+    start = year_before(evidence.date)
+    return tuple(
+        event
+        for event in evidence.of(Event)
+        if event.type in types and not event.resolved and start <= (event.happened or event.on) <= evidence.date
+    )
+
+
+def _registers(evidence: Evidence) -> tuple[Register, ...]:
+    """The registers that make the list of events complete for the last 365 days, if any do."""
+    return complete_by(evidence, Event, year_before(evidence.date), evidence.date)
+
+
+def _number(evidence: Evidence, *types: EventType) -> Reading:
+    """How many such events there are; none is known only where the list is complete."""
+    events = _recent(evidence, *types)
+    registers = _registers(evidence)
+    return so_far(len(events), events or registers, complete=bool(registers), tells=bool(events))
+
+
+@reads(Event, Partner, Register)
+def role_drift(evidence: Evidence) -> Reading:
+    """Partners that turn from partner into customer, a count: reported in a year and not settled, or by their role (P02.4, K85, K45)."""
+    events = _recent(evidence, "role_drift")
+    was = {partner.partner for partner in evidence.history(Partner) if partner.role in ("lead", "member")}
+    turned = [partner for partner in partners_in(evidence) if partner.role == "customer" and partner.partner in was]
+    records: list[Record] = [*events, *turned]
+    registers = _registers(evidence)
+    return so_far(_bodies(records), records or registers, complete=bool(registers), tells=bool(records))
+
+
+def _bodies(records: Sequence[Record]) -> int:
+    """How many partners the records are about; each record about no partner in particular counts for one."""
+    return len({record.partner or (record.meta.section, record.id) for record in records})
+
+
+@reads(Event, Register)
+def parallel_plans(evidence: Evidence) -> Reading:
+    """Plans of a partner's own for a shared service, told of in a year and not dropped, a count (P06.3, K30, R11)."""
+    return _number(evidence, "parallel_plan")
+
+
+@reads(Event, Register)
+def strategy_changes(evidence: Evidence) -> Reading:
+    """Changes of a partner's corporate strategy in a year, not yet worked through together, a count (P06.4, K24)."""
+    return _number(evidence, "strategy_change")
+
+
+@reads(Event, Register)
+def unmet_needs(evidence: Evidence) -> Reading:
+    """Strategic needs that the shared service could not meet in a year and still does not, a count (P06.5, K46)."""
+    return _number(evidence, "unmet_need")
+
+
+@reads(Event, Register)
+def control_requests(evidence: Evidence) -> Reading:
+    """Requests by members for more control in a year, not settled, a count (P07.4, K20, K22)."""
+    return _number(evidence, "control_request")
+
+
+@reads(Event, Register)
+def ridicule(evidence: Evidence) -> Reading:
+    """Nicknames or mockery among staff or in the press in a year, not settled, a count (C07.4, K1, K11)."""
+    return _number(evidence, "ridicule")
+
+
+@reads(Event, Partner, Register)
+def purpose_changed_alone(evidence: Evidence) -> Reading:
+    """Partners that changed their strategy in a year while another did not, unsettled, a count (C03.3, K24).
+
+    Where every partner changed its own, nobody moved alone.
+    """
+    codes = codes_in(evidence)
+    changes = [event for event in _recent(evidence, "strategy_change") if event.partner in codes]
+    changed = {event.partner for event in changes}
+    if len(codes) < 2:
+        return NOT_KNOWN
+    alone = len(changed) if changed < codes else 0
+    registers = _registers(evidence)
+    return so_far(alone, changes or registers, complete=bool(registers), tells=bool(changes))
+
+
+@reads(Post, Event)
+def shared_chief_departed(evidence: Evidence) -> Reading:
+    """1 where the holder of a shared leading post has gone and nobody has followed, or a change is unsettled, else 0 (C01.4, K60).
+
+    A leading post sponsors the arrangement or has the highest influence. Not applicable where none is shared.
+    """
+    leading = [post for post in evidence.of(Post) if "sponsor" in post.duties or post.influence == DECISIVE]
+    shared = [post for post in leading if post.shared]
+    if not shared:
+        return NOT_APPLICABLE if leading and all(post.shared is False for post in leading) else NOT_KNOWN
+    names = {name.casefold() for post in shared for name in (post.post, post.title)}
+    gone: list[Record] = [post for post in shared if _is_empty(post, evidence.date)]
+    gone += [event for event in _recent(evidence, "leader_change") if event.about.casefold() in names]
+    return known(bool(gone), gone or shared)
+
+
+def _is_empty(post: Post, date: dt.date) -> bool:
+    return post.vacant_since is not None or (post.leaves is not None and post.leaves <= date)
+
+
+@reads(Event, Partner, Register)
+def owner_left(evidence: Evidence) -> Reading:
+    """Owners that left in a year, gave notice or are due to leave, a count (C05.3, K1, K43).
+
+    Customers and observers own nothing; a partner with a successor has not left but been reorganised.
+    """
+    partners = evidence.of(Partner)
+    start = year_before(evidence.date)
+    others = {partner.partner for partner in partners if partner.role not in OWNERS}
+    leaving = [
+        partner
+        for partner in partners
+        if partner.left and partner.left >= start and not partner.succeeded_by and partner.partner not in others
+    ]
+    notices = [event for event in _recent(evidence, "withdrawal", "exit_notice") if event.partner not in others]
+    records: list[Record] = [*leaving, *notices]
+    registers = _registers(evidence)
+    return so_far(_bodies(records), records or registers, complete=bool(registers), tells=bool(records))
+
+
+READERS = (
+    role_drift,
+    parallel_plans,
+    strategy_changes,
+    unmet_needs,
+    control_requests,
+    ridicule,
+    purpose_changed_alone,
+    shared_chief_departed,
+    owner_left,
+)

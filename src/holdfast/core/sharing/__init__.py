@@ -1,0 +1,1 @@
+"""How cost, votes and worth are shared between partners."""

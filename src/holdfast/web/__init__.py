@@ -1,0 +1,1 @@
+"""The site: renders the assessment, and stores nothing."""

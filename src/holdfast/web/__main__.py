@@ -1,0 +1,52 @@
+"""Starts the site: `python -m holdfast.web --port 8000`."""
+
+from __future__ import annotations
+
+import sys
+
+import click
+from waitress import create_server
+
+from holdfast.core.catalogue import load_catalogue
+from holdfast.files import MAX_BYTES
+
+THREADS = 8
+# Above the limit of an upload, so that the site itself can say that a file is too large.
+LARGEST_BODY = 2 * MAX_BYTES
+
+
+@click.command()
+@click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
+@click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
+def main(port: int, host: str) -> None:
+    """Start the site and print its address; Ctrl-C stops it."""
+    from holdfast.web import settings
+    from holdfast.web.wsgi import application
+
+    try:
+        server = create_server(
+            application,
+            host=host,
+            port=port,
+            threads=THREADS,
+            ident=None,
+            url_scheme="https" if settings.IS_HTTPS else "http",
+            max_request_body_size=LARGEST_BODY,
+            # Waitress moves what is larger than these to temporary files: nothing may be stored.
+            inbuf_overflow=LARGEST_BODY + 1,
+            outbuf_overflow=LARGEST_BODY + 1,
+        )
+    except OSError as error:
+        reason = (error.strerror or str(error)).lower()
+        click.echo(f"Holdfast cannot listen on {host}, port {port}: {reason}. Try another one with --port.", err=True)
+        raise SystemExit(2) from None
+    load_catalogue()
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Holdfast is at http://{shown}:{server.effective_port}/ (press Ctrl-C to stop)")
+    sys.stdout.flush()
+    server.run()
+    click.echo("Holdfast has stopped.")
+
+
+if __name__ == "__main__":
+    main()

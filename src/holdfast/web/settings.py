@@ -1,0 +1,95 @@
+"""Django's settings: no database, no sessions, and a content security policy that allows only the site's own files."""
+
+from __future__ import annotations
+
+import os
+import secrets
+from pathlib import Path
+
+from holdfast.files import MAX_BYTES
+
+HERE = Path(__file__).parent
+IS_HTTPS = os.environ.get("HOLDFAST_HTTPS") == "1"
+
+DEBUG = False
+SECRET_KEY = os.environ.get("HOLDFAST_SECRET_KEY") or secrets.token_urlsafe(50)
+ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("HOLDFAST_HOSTS", "").split(","))]
+ROOT_URLCONF = "holdfast.web.urls"
+WSGI_APPLICATION = "holdfast.web.wsgi.application"
+
+INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "holdfast.web"]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.gzip.GZipMiddleware",
+    "csp.middleware.CSPMiddleware",
+    "holdfast.web.headers.OwnHeadersMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+DATABASES: dict[str, dict[str, str]] = {}
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "DIRS": [HERE / "templates"],
+        "OPTIONS": {
+            "context_processors": ["django.template.context_processors.request", "holdfast.web.navigation.navigation"],
+            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "holdfast.web.templatetags.words"],
+        },
+    }
+]
+
+LANGUAGE_CODE = "en-gb"
+USE_I18N = True
+USE_TZ = True
+TIME_ZONE = "Europe/London"
+DATE_FORMAT = "j F Y"
+
+STATIC_URL = "/static/"
+STATICFILES_DIRS: list[Path] = []
+WHITENOISE_USE_FINDERS = True
+WHITENOISE_MAX_AGE = 3600
+
+# An upload stays in memory and is gone with its request.
+FILE_UPLOAD_HANDLERS = ["holdfast.web.uploads.InMemoryHandler"]
+LARGEST_UPLOAD = MAX_BYTES
+DATA_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
+DATA_UPLOAD_MAX_NUMBER_FILES = 2
+
+SELF = "'self'"
+CONTENT_SECURITY_POLICY = {
+    "DIRECTIVES": {
+        "default-src": ["'none'"],
+        "script-src": [SELF],
+        "style-src": [SELF],
+        "img-src": [SELF],
+        "form-action": [SELF],
+        "base-uri": ["'none'"],
+        "frame-ancestors": ["'none'"],
+    }
+}
+SECURE_CONTENT_TYPE_NOSNIFF = True
+# A stricter policy would make browsers send "Origin: null" with forms, which the check against forged forms refuses.
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_COOKIE_HTTPONLY = True
+CSRF_COOKIE_SECURE = IS_HTTPS
+CSRF_COOKIE_AGE = None
+CSRF_FAILURE_VIEW = "holdfast.web.views.errors.forged"
+SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
+
+# Paths and statuses only: Django's reports of an error would print what was sent.
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "loggers": {
+        "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        "django.server": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+    },
+}

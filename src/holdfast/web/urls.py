@@ -1,0 +1,50 @@
+"""The site map."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from holdfast.web.views import actions, assess, cases, errors, examples, indicators, parameters, problems, questions, quick_check, start
+
+start_urls = [
+    path("", start.home, name="home"),
+    path("how-it-works/", start.how_it_works, name="how_it_works"),
+    path("accessibility/", start.accessibility, name="accessibility"),
+    path("privacy/", start.privacy, name="privacy"),
+]
+assess_urls = [
+    path("assess", assess.assess_file, name="assess"),
+    path("template.xlsx", assess.template, name="template"),
+]
+quick_check_urls = [
+    path("quick-check/", quick_check.quick_check, name="quick_check"),
+]
+example_urls = [
+    path("examples/", examples.examples, name="examples"),
+    path("examples/<slug:slug>/", examples.example, name="example"),
+    path("examples/<slug:slug>/findings/<slug:problem>/", examples.finding, name="example_finding"),
+    path("examples/<slug:slug>/file.toml", examples.as_toml, name="example_toml"),
+    path("examples/<slug:slug>/file.xlsx", examples.as_workbook, name="example_workbook"),
+]
+catalogue_urls = [
+    path("problems/", problems.problems, name="problems"),
+    path("problems/<slug:id>/", problems.problem, name="problem"),
+    path("patterns/", problems.patterns, name="patterns"),
+    path("patterns/<slug:id>/", problems.pattern, name="pattern"),
+    path("indicators/", indicators.indicators, name="indicators"),
+    path("indicators/<slug:id>/", indicators.indicator, name="indicator"),
+    path("questions/", questions.questions, name="questions"),
+    path("questions/<slug:id>/", questions.question, name="question"),
+    path("actions/", actions.actions, name="actions"),
+    path("actions/<slug:id>/", actions.action, name="action"),
+    path("cases/", cases.cases, name="cases"),
+    path("cases/<slug:id>/", cases.case, name="case"),
+    path("parameters/", parameters.parameters, name="parameters"),
+    path("parameters/<slug:id>/", parameters.parameter, name="parameter"),
+]
+urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls]
+
+handler400 = errors.bad_request
+handler403 = errors.forbidden
+handler404 = errors.not_found
+handler500 = errors.server_error

@@ -1,0 +1,53 @@
+"""A file in, its assessment out: nothing is kept."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from django.core.files.uploadedfile import UploadedFile
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_safe
+
+from holdfast.core.assess import assess
+from holdfast.core.catalogue import load_catalogue
+from holdfast.files import FileRefused, read_bytes
+from holdfast.files import template as empty_workbook
+from holdfast.web.page.assessment import assessment_page
+
+WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+UNPROCESSABLE = 422
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def assess_file(request: HttpRequest) -> HttpResponse:
+    if request.method != "POST":
+        return render(request, "assess/form.html", {"error": ""})
+    upload = request.FILES.get("file")
+    if not isinstance(upload, UploadedFile):
+        return render(request, "assess/form.html", {"error": _("Choose a file first")}, status=UNPROCESSABLE)
+    catalogue = load_catalogue()
+    name = upload.name or ""
+    try:
+        evidence = read_bytes(name, upload.read(), questions=frozenset(catalogue.questions))
+    except FileRefused as refused:
+        ctx = {"name": name, "sentences": [fault.sentence for fault in refused.faults], "error": _("Choose a file first")}
+        return render(request, "assess/faults.html", ctx, status=UNPROCESSABLE)
+    page = assessment_page(assess(evidence, catalogue), evidence, catalogue, link_of=lambda id: f"#finding-{id}")
+    return render(request, "assessment/overview.html", {"page": page, "origin": "file", "file_name": name})
+
+
+@require_safe
+def template(request: HttpRequest) -> HttpResponse:
+    return download(_workbook(), WORKBOOK, "holdfast-template.xlsx")
+
+
+@cache
+def _workbook() -> bytes:
+    return empty_workbook()
+
+
+def download(content: bytes, kind: str, name: str) -> HttpResponse:
+    """A response that a browser saves under this name."""
+    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

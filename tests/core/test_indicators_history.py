@@ -1,0 +1,120 @@
+"""What has happened: each indicator at its best, at its worst, not known and not applicable."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+import pytest
+
+from holdfast.core.evidence import Record
+from holdfast.core.evidence.history import Event, Register
+from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.people import Post
+from holdfast.core.indicators import history as theme
+from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN
+from tests.make import evidence, make
+
+LAST_YEAR, LONG_AGO = dt.date(2025, 6, 1), dt.date(2024, 12, 31)
+
+
+def partner(code: str, **fields: Any) -> Partner:
+    return make(Partner, id=code, partner=code, name=code.title(), **fields)
+
+
+def event(kind: str, partner: str | None = None, **fields: Any) -> Event:
+    return make(Event, type=kind, partner=partner, **{"happened": LAST_YEAR, **fields})
+
+
+def chief(**fields: Any) -> Post:
+    return make(Post, **{"id": "chief", "post": "chief", "title": "Chief executive", "duties": ["sponsor"], "shared": True, **fields})
+
+
+def complete(partner: str | None = None, start: dt.date = LONG_AGO) -> Register:
+    return make(Register, id=partner or "all", section="events", partner=partner, complete_from=start, complete_to=dt.date(2026, 1, 1))
+
+
+A, B = partner("a"), partner("b")
+COUNTED = [
+    (theme.parallel_plans, "parallel_plan"),
+    (theme.strategy_changes, "strategy_change"),
+    (theme.unmet_needs, "unmet_need"),
+    (theme.control_requests, "control_request"),
+    (theme.ridicule, "ridicule"),
+    (theme.role_drift, "role_drift"),
+    (theme.owner_left, "withdrawal"),
+]
+
+
+@pytest.mark.parametrize(("reader", "kind"), COUNTED)
+def test_events_of_a_year_that_are_not_settled_count(reader: Any, kind: str) -> None:
+    old, settled = event(kind, happened=LONG_AGO), event(kind, resolved=True)
+    counted = (event(kind, "a", id="one"), event(kind, "b", id="two", happened=None, resolved=False))
+    reading = reader.read(evidence(A, B, old, settled, event("other"), *counted))
+    assert (reading.value, reading.because) == (2, ("events/one", "events/two"))
+
+
+@pytest.mark.parametrize(("reader", "kind"), [*COUNTED, (theme.purpose_changed_alone, "strategy_change")])
+def test_none_is_known_only_from_a_complete_list(reader: Any, kind: str) -> None:
+    settled = event(kind, "a", resolved=True)
+    assert reader.read(evidence(A, B, settled)) == NOT_KNOWN
+    assert reader.read(evidence(A, B, complete(start=LAST_YEAR))) == NOT_KNOWN
+    assert reader.read(evidence(A, B, complete("a"))) == NOT_KNOWN
+    assert reader.read(evidence(A, B, complete("a"), complete("b"))).value == 0
+    whole = reader.read(evidence(A, B, settled, complete()))
+    assert (whole.value, whole.because) == (0, ("registers/all",))
+
+
+NOW = dt.date(2026, 1, 1)
+EARLIER = dt.date(2025, 1, 1)
+
+
+@pytest.mark.parametrize(
+    ("reader", "records", "value"),
+    [
+        (theme.role_drift, (partner("c", role="member", on=EARLIER), partner("c", role="customer")), 1),
+        (theme.role_drift, (partner("c", role="member", on=EARLIER), partner("c", role="customer"), event("role_drift", "c")), 1),
+        (theme.role_drift, (partner("c", role="customer"), complete()), 0),
+        (theme.purpose_changed_alone, (event("strategy_change", "a"),), 1),
+        (theme.purpose_changed_alone, (event("strategy_change", "a"), event("strategy_change", "b")), 0),
+        (theme.owner_left, (partner("c", role="member", left=LAST_YEAR),), 1),
+        (theme.owner_left, (partner("c", left=dt.date(2027, 4, 1)), event("exit_notice", "c")), 1),
+        (theme.owner_left, (partner("c", left=LONG_AGO), complete()), 0),
+        (theme.owner_left, (partner("c", left=LAST_YEAR, succeeded_by="a"), complete()), 0),
+        (theme.owner_left, (partner("c", role="customer", left=LAST_YEAR), event("withdrawal", "c"), complete()), 0),
+        (theme.shared_chief_departed, (chief(),), 0),
+        (theme.shared_chief_departed, (chief(leaves=dt.date(2026, 6, 1)),), 0),
+        (theme.shared_chief_departed, (chief(vacant_since=LONG_AGO),), 1),
+        (theme.shared_chief_departed, (chief(leaves=LAST_YEAR),), 1),
+        (theme.shared_chief_departed, (chief(), event("leader_change", about="chief Executive")), 1),
+        (theme.shared_chief_departed, (chief(), event("leader_change", about="chief", resolved=True)), 0),
+        (theme.shared_chief_departed, (chief(), event("leader_change", about="Leader of the council")), 0),
+    ],
+)
+def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
+    reading = reader.read(evidence(A, B, *records))
+    assert reading.value == value
+    assert reading.because
+
+
+@pytest.mark.parametrize(
+    ("reader", "records"),
+    [
+        *((reader, ()) for reader in theme.READERS),
+        (theme.purpose_changed_alone, (event("strategy_change"),)),
+        (theme.owner_left, (partner("c", left=LONG_AGO),)),
+        (theme.shared_chief_departed, (chief(shared=None),)),
+        (theme.shared_chief_departed, (chief(duties=[], influence=3),)),
+    ],
+)
+def test_not_known(reader: Any, records: tuple[Record, ...]) -> None:
+    assert reader.read(evidence(A, B, *records)) == NOT_KNOWN
+
+
+def test_no_shared_chief_to_lose() -> None:
+    assert theme.shared_chief_departed.read(evidence(A, B, chief(shared=False))) == NOT_APPLICABLE
+
+
+@pytest.mark.parametrize("reader", theme.READERS)
+def test_nothing_at_all_is_not_known(reader: Any) -> None:
+    assert reader.read(evidence()) == NOT_KNOWN

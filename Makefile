@@ -22,6 +22,7 @@ check: .venv/.ok
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/lint-imports
+	$(BIN)/python -m tools.derive --check
 	$(BIN)/python -m tools.docs --check
 
 fix: .venv/.ok
@@ -32,6 +33,7 @@ golden: .venv/.ok
 	$(BIN)/python -m tools.golden
 
 docs: .venv/.ok
+	$(BIN)/python -m tools.derive
 	$(BIN)/python -m tools.docs
 
 # The lock names only versions and hashes: no index, no mirror, no path.

@@ -13,7 +13,7 @@ from holdfast.core.catalogue.load import PACKAGED
 from holdfast.core.catalogue.model import Action, Area, Indicator, Question, Theme
 from holdfast.core.schema import build
 
-RASP_AREAS = ("vision", "culture", "resources", "risk", "governance")
+RASP_AREAS: tuple[Area, ...] = ("vision", "culture", "resources", "risk", "governance")
 LONGEST_QUESTION = 20
 LONGEST_TEXT = 25
 

@@ -19,8 +19,6 @@ from tests.make import evidence, make
 A, B, C, D, E = (make(Partner, id=code, partner=code, name=code.title()) for code in "abcde")
 EARLIER = dt.date(2025, 6, 30)
 LIVE = make(Milestone, milestone="live", name="Live", marks="go_live", done=dt.date(2025, 1, 1))
-
-
 NEXT_YEAR = dt.date(2026, 7, 1)
 NEW_NAME = make(Rebrand, rebrand="new", planned=dt.date(2026, 1, 31))
 

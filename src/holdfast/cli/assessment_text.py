@@ -94,7 +94,13 @@ def _actions(assessment: Assessment, catalogue: Catalogue) -> None:
     if not assessment.actions:
         return
     heading("Do first")
-    columns = [Column("", "right"), Column("Action", grows=True), Column("Who", grows=True), Column("Exposure", "right"), Column("Of", grows=True)]
+    columns = [
+        Column("", "right"),
+        Column("Action", grows=True),
+        Column("Who", grows=True),
+        Column("Exposure", "right"),
+        Column("Of", grows=True),
+    ]
     rows = []
     for number, action in enumerate(assessment.actions[:TOP_ACTIONS], 1):
         main = catalogue.problem_or_pattern(action.main_finding)

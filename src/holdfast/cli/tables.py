@@ -62,7 +62,6 @@ def _fitted(columns: Sequence[Column], natural: Sequence[int]) -> list[int]:
 
 def _line(cells: Sequence[str], columns: Sequence[Column], widths: Sequence[int]) -> str:
     placed = [
-        cell.rjust(size) if column.align == "right" else cell.ljust(size)
-        for cell, column, size in zip(cells, columns, widths, strict=True)
+        cell.rjust(size) if column.align == "right" else cell.ljust(size) for cell, column, size in zip(cells, columns, widths, strict=True)
     ]
     return GAP.join(placed).rstrip()

@@ -33,9 +33,7 @@ def evidence_of(answers: Mapping[str, AnswerValue], date: dt.date, base: Evidenc
 _OWN = frozenset({("rounds", ROUND), ("answers", ROUND)})
 
 
-def next_question(
-    answers: Mapping[str, AnswerValue], catalogue: Catalogue, base: Evidence | None = None
-) -> Question | None:
+def next_question(answers: Mapping[str, AnswerValue], catalogue: Catalogue, base: Evidence | None = None) -> Question | None:
     """The unanswered question that would narrow the doubt most, or none when no answer would.
 
     The answers given so far, "do not know" included, are not asked again.

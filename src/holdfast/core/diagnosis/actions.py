@@ -21,9 +21,7 @@ def ranked_actions(sums: Sequence[Sum], catalogue: Catalogue) -> tuple[Suggested
     return tuple(sorted(suggested, key=lambda action: (-action.effect, action.id)))
 
 
-def _suggested(
-    action: str, falls: Mapping[str, float], exposures: Mapping[str, float], catalogue: Catalogue
-) -> SuggestedAction:
+def _suggested(action: str, falls: Mapping[str, float], exposures: Mapping[str, float], catalogue: Catalogue) -> SuggestedAction:
     findings = sorted(falls, key=lambda problem: (-falls[problem], problem))
     main = findings[0]
     return SuggestedAction(

@@ -73,9 +73,7 @@ class Doubt:
         return fall, coverage
 
 
-def _width_at(
-    low: float, high: float, groups: Sequence[tuple[Term, ...]], answered: set[str], weight: float, concern: float
-) -> float:
+def _width_at(low: float, high: float, groups: Sequence[tuple[Term, ...]], answered: set[str], weight: float, concern: float) -> float:
     """The width of one problem once the answered terms of these groups read this concern at this weight."""
     for group in groups:
         lows, highs = [], []
@@ -135,9 +133,7 @@ def _asked(candidate: Candidate, gain: float, indicator: Indicator) -> NextQuest
     )
 
 
-def quick_candidates(
-    questions: Iterable[Question], measured: Mapping[str, Measured], catalogue: Catalogue
-) -> Iterator[Candidate]:
+def quick_candidates(questions: Iterable[Question], measured: Mapping[str, Measured], catalogue: Catalogue) -> Iterator[Candidate]:
     """The questions one person could answer now, each with the indicators it would stand for."""
     strength = catalogue.floors["proxy_strength"].value
     for question in questions:

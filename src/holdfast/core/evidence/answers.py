@@ -7,7 +7,6 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from holdfast.core.evidence.record import Record, record
-
 from holdfast.core.schema import Count, Refers, Slug, says
 
 RoundRef = Annotated[Slug, Refers("rounds")]

@@ -66,9 +66,7 @@ class Gate(Record):
 )
 class Decision(Record):
     subject: str = says("Subject")
-    about: Literal["asset", "site", "budget", "staffing", "service", "supplier", "governance", "other"] | None = says(
-        "About", default=None
-    )
+    about: Literal["asset", "site", "budget", "staffing", "service", "supplier", "governance", "other"] | None = says("About", default=None)
     outcome: Literal["agreed", "blocked", "deferred"] = says("Outcome")
     needed_every_council: bool | None = says("Needed every partner", "Yes when each body had to approve it for itself", default=None)
     value: Number | None = says("Value", "The sum at stake", unit="money", default=None)
@@ -106,7 +104,7 @@ class Dispute(Record):
     closed: Done | None = says("Closed", default=None)
 
     def faults(self) -> Iterator[FieldFault]:
-        yield from super(Dispute, self).faults()
+        yield from super().faults()
         if self.closed and self.closed < self.opened:
             yield FieldFault("closed", f"{self.closed} is before it was opened on {self.opened}")
 
@@ -133,7 +131,9 @@ class Rule(Record):
     purpose="Checks by the partners or by outsiders, and who has seen them.",
 )
 class Review(Record):
-    kind: Literal["due_diligence", "gateway", "readiness", "vision", "audit", "post_implementation", "independent", "price"] = says("Kind of review")
+    kind: Literal["due_diligence", "gateway", "readiness", "vision", "audit", "post_implementation", "independent", "price"] = says(
+        "Kind of review"
+    )
     done: Done | None = says("Done", default=None)
     seen_by_all: bool | None = says("Seen by every partner", default=None)
     verdict: Literal["good", "mixed", "poor"] | None = says("Verdict", default=None)

@@ -57,7 +57,9 @@ class Contract(Record):
 )
 class Maturity(Record):
     partner: PartnerRef = says("Partner")
-    domain: Literal["infrastructure", "applications", "security", "data", "service_management", "project_management", "digital"] = says("Domain")
+    domain: Literal["infrastructure", "applications", "security", "data", "service_management", "project_management", "digital"] = says(
+        "Domain"
+    )
     level: Annotated[float, Bounds(1, 5)] | None = says("Level", unit="1 to 5", default=None)
     spend_per_user: Money | None = says("Spend per user", unit="a year", default=None)
 

@@ -43,7 +43,7 @@ class Register(Record):
     complete_to: Done = says("Complete to")
 
     def faults(self) -> Iterator[FieldFault]:
-        yield from super(Register, self).faults()
+        yield from super().faults()
         if self.complete_to < self.complete_from:
             yield FieldFault("complete_to", f"{self.complete_to} is before {self.complete_from}")
 

@@ -38,8 +38,8 @@ class CaseVersion(Record):
     years: Annotated[int, Bounds(1, 60)] | None = says("Life of the case", unit="years", default=None)
     payback_years: Number | None = says("Payback", unit="years", default=None)
     investment: Money | None = says("Investment", "One-off cost to set up", default=None)
-    why_changed: Literal["first", "refined", "scope", "omitted_cost", "error", "retained_cost", "delay", "partner_left", "other"] | None = says(
-        "Why it changed", default=None
+    why_changed: Literal["first", "refined", "scope", "omitted_cost", "error", "retained_cost", "delay", "partner_left", "other"] | None = (
+        says("Why it changed", default=None)
     )
     published: bool | None = says("Open to all partners", "Yes when every partner could read it", default=None)
     public: bool | None = says("Open to the public", "Yes when anybody may read it", default=None)
@@ -72,7 +72,7 @@ class CashLine(Record):
     from_sharing: bool | None = says("Due to sharing", "No when it could be had without sharing", default=None)
 
     def faults(self) -> Iterator[FieldFault]:
-        yield from super(CashLine, self).faults()
+        yield from super().faults()
         amounts = [amount for amount in (self.low, self.likely, self.high) if amount is not None]
         if amounts != sorted(amounts):
             yield FieldFault("likely", "low, likely and high must not fall: expected low at most likely, likely at most high")

@@ -41,7 +41,7 @@ class Partner(Record):
     succeeded_by: PartnerRef | None = says("Succeeded by", "The body that takes its place after a reorganisation", default=None)
 
     def faults(self) -> Iterator[FieldFault]:
-        yield from super(Partner, self).faults()
+        yield from super().faults()
         if self.staff is not None and self.ict_staff is not None and self.ict_staff > self.staff:
             yield FieldFault("ict_staff", f"{self.ict_staff} is more than all staff ({self.staff})")
         if self.joined and self.left and self.left < self.joined:
@@ -72,7 +72,9 @@ class Stake(Record):
 class Election(Record):
     partner: PartnerRef = says("Partner")
     date: dt.date = says("Election day")
-    majority: int | None = says("Majority", "Seats by which the controlling group leads; below zero where none controls", unit="seats", default=None)
+    majority: int | None = says(
+        "Majority", "Seats by which the controlling group leads; below zero where none controls", unit="seats", default=None
+    )
     control_may_change: bool | None = says("Control may change", default=None)
 
 

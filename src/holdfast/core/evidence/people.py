@@ -54,7 +54,7 @@ class Tie(Record):
     level: Literal["members", "executives", "managers", "staff"] = says("Level")
 
     def faults(self) -> Iterator[FieldFault]:
-        yield from super(Tie, self).faults()
+        yield from super().faults()
         if self.partner == self.towards:
             yield FieldFault("towards", "a tie joins two different partners")
 
@@ -76,7 +76,7 @@ class Team(Record):
     project: bool | None = says("Project team", "Yes when it runs the change", default=None)
 
     def faults(self) -> Iterator[FieldFault]:
-        yield from super(Team, self).faults()
+        yield from super().faults()
         if self.posts is not None and (self.vacant or 0) + (self.interim or 0) > self.posts:
             yield FieldFault("posts", "vacant and interim together are more than all posts")
 

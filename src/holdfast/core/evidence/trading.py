@@ -9,7 +9,6 @@ from holdfast.core.evidence.record import Record, ServiceRef, record
 from holdfast.core.schema import Bounds, Done, Money, Share, SignedMoney, Slug, says
 
 
-
 @record(
     "ventures",
     theme="trading",

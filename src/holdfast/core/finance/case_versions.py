@@ -7,19 +7,22 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from holdfast.core.evidence.money import CaseVersion
-
-ZERO = Decimal(0)
+from holdfast.core.finance.cash import ZERO
 
 
 def present_case(versions: Iterable[CaseVersion]) -> tuple[CaseVersion, ...]:
     """The versions since a case was last begun (`why_changed` first), oldest first.
 
-    An arrangement that has carried out one case and begun another has not restated the first.
+    Partners who have carried out one case and begun another have not restated the first.
     """
-    ordered = sorted(versions, key=lambda version: (version.on, version.why_changed != "first", version.version, -(version.net_benefit or ZERO)))
+    ordered = sorted(versions, key=_order)
     begun = max((place for place, version in enumerate(ordered) if version.why_changed == "first"), default=0)
-    earlier = [place for place in range(begun) if ordered[place].why_changed != "first" and ordered[place].on == ordered[begun].on]
-    return tuple(ordered[min(earlier, default=begun) :]) if False else tuple(ordered[begun:])
+    return tuple(ordered[begun:])
+
+
+def _order(version: CaseVersion) -> tuple[object, ...]:
+    """By date; on one date the beginning first and the lowest benefit last, so that the order of records does not matter."""
+    return (version.on, version.why_changed != "first", version.version, -(version.net_benefit or ZERO))
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,12 +36,13 @@ class Loss:
 def benefit_lost(versions: Iterable[CaseVersion]) -> Loss | None:
     """`(best earlier - latest) / best earlier`, at least 0; none where fewer than two versions state a net benefit.
 
-    Where the best earlier one was no benefit at all, anything worse is a loss of the whole.
+    Where the best earlier version had no benefit to lose, anything worse is a loss of the whole.
     """
-    stated = [(version.net_benefit, version) for version in versions if version.net_benefit is not None]
+    stated: list[tuple[Decimal, CaseVersion]] = [(version.net_benefit, version) for version in versions if version.net_benefit is not None]
     if len(stated) < 2:
         return None
     latest, last = stated[-1]
     best, top = max(stated[:-1], key=lambda item: item[0])
-    lost = 0.0 if latest >= best else float((best - latest) / best) if best > 0 else 1.0
-    return Loss(lost, (top, last))
+    if latest >= best:
+        return Loss(0.0, (top, last))
+    return Loss(float((best - latest) / best) if best > 0 else 1.0, (top, last))

@@ -9,13 +9,13 @@ from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.finance.cash import ZERO
 
 
-def payback_years(net: Mapping[int, Decimal]) -> float | None:
+def undiscounted_payback(net: Mapping[int, Decimal]) -> float | None:
     """Years from the start of the first year until the money is back for good, undiscounted, or none within the years given.
 
     With C(k) the net of the first k years together, the answer is `k - 1 - C(k-1) / net(k)` for the last year k
     in which C rises from below 0 to 0 or more, and 0 where it never is below 0. Money flows evenly within a year.
 
-    >>> payback_years({2026: Decimal(-5), 2027: Decimal(2), 2028: Decimal(6)})
+    >>> undiscounted_payback({2026: Decimal(-5), 2027: Decimal(2), 2028: Decimal(6)})
     2.5
     """
     if not net:

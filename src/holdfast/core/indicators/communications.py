@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from decimal import Decimal
 
 from holdfast.core.evidence import Evidence, Record
@@ -28,8 +28,8 @@ Briefing = tuple[bool, Record]
 Dated = tuple[dt.date, Record]
 
 
-def _sent(evidence: Evidence, audience: Audience) -> tuple[tuple[dt.date, Message], ...]:
-    return tuple((message.sent, message) for message in present(evidence, Message) if message.audience == audience and message.sent)
+def _sent(evidence: Evidence, audience: Audience) -> Iterator[tuple[dt.date, Message]]:
+    return ((message.sent, message) for message in present(evidence, Message) if message.audience == audience and message.sent)
 
 
 @reads(Message, Partner, Register)
@@ -73,8 +73,9 @@ def days_since_staff_message(evidence: Evidence) -> Reading:
     for 60 days or more: then since that list began.
     """
     last: dict[str | None, Dated] = {}
-    for sent, message in sorted(_sent(evidence, "staff"), key=lambda item: item[0]):
-        last[message.partner] = (sent, message)
+    for sent, message in _sent(evidence, "staff"):
+        if message.partner not in last or last[message.partner][0] < sent:
+            last[message.partner] = (sent, message)
     start = evidence.date - min(LONG_SILENCE, evidence.date - dt.date.min)
     listed = registers_of(evidence, Message, start, evidence.date)
     silent: dict[str | None, Dated] = {partner: (register.complete_from, register) for partner, register in listed.items()}

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
 from itertools import chain
 
 from holdfast.core.evidence import Evidence, Record
@@ -96,31 +98,47 @@ def _holds(team: Team) -> bool:
     return team.posts is None or team.posts > (team.vacant or 0)
 
 
-def _client_side(evidence: Evidence) -> dict[str | None, list[tuple[bool, Record]]]:
-    """By partner (none for all): whether each team or post that commissions and checks the service is filled."""
-    found: dict[str | None, list[tuple[bool, Record]]] = {}
+@dataclass(slots=True)
+class _ClientSide:
+    """The teams and posts of a partner (or of all) that commission and check the service, and whether any is filled."""
+
+    is_filled: bool = False
+    records: list[Record] = field(default_factory=list)
+
+    def add(self, record: Record, *, is_filled: bool) -> None:
+        """Count one more team or post."""
+        self.is_filled |= is_filled
+        self.records.append(record)
+
+
+def _client_sides(evidence: Evidence) -> dict[str | None, _ClientSide]:
+    """The client side by partner, none for what serves all."""
+    found: dict[str | None, _ClientSide] = defaultdict(_ClientSide)
     for team in present(evidence, Team):
         if team.client_side or team.function == "client":
-            found.setdefault(team.partner, []).append((_holds(team), team))
+            found[team.partner].add(team, is_filled=_holds(team))
     for post in present(evidence, Post):
         if "client" in post.duties:
-            found.setdefault(post.partner, []).append((not is_empty(post, evidence.date), post))
-    return found
+            found[post.partner].add(post, is_filled=not is_empty(post, evidence.date))
+    return dict(found)
 
 
 def _kept_by(evidence: Evidence) -> tuple[dict[str, bool], list[Record]]:
     """Which partners keep a client function, as far as is known, and the records that say so."""
-    found = _client_side(evidence)
-    for_all = found.get(None, [])
+    found = _client_sides(evidence)
     listed = registers_of(evidence, Team, evidence.date, evidence.date)
+    for_all = found.get(None)
     kept: dict[str, bool] = {}
-    records = [record for _, record in for_all]
+    records = list(for_all.records) if for_all else []
     for code in sorted(partner.partner for partner in partners_in(evidence) if partner.type != "company"):
-        own = found.get(code, [])
+        sides = [side for side in (found.get(code), for_all) if side]
         register = listed.get(code) or listed.get(None)
-        if own or for_all or register:
-            kept[code] = any(filled for filled, _ in chain(own, for_all))
-            records += [record for _, record in own] if own or for_all or register is None else [register]
+        if sides or register:
+            kept[code] = any(side.is_filled for side in sides)
+        if code in found:
+            records += found[code].records
+        elif register and not sides:
+            records.append(register)
     return kept, records
 
 

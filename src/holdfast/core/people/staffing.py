@@ -25,11 +25,17 @@ def share_of_posts(teams: Sequence[Team], *gaps: Gap) -> Staffing | None:
 
     None where no team gives its posts, or none of them says anything about these gaps.
     """
-    sized = [team for team in teams if team.posts]
-    stated = [[getattr(team, gap) for gap in gaps] for team in sized]
-    given = [number for numbers in stated for number in numbers if number is not None]
-    if not given:
+    posts, missing, stated, sized = 0.0, 0.0, 0, []
+    for team in teams:
+        if team.posts:
+            posts += team.posts
+            sized.append(team)
+            for gap in gaps:
+                number = team.vacant if gap == "vacant" else team.interim
+                if number is not None:
+                    missing += number
+                    stated += 1
+    if not stated:
         return None
-    posts = sum(team.posts for team in sized if team.posts)
-    complete = len(given) == len(gaps) * len(sized) and all(team.posts is not None for team in teams)
-    return Staffing(sum(given) / posts, tuple(sized), complete)
+    complete = stated == len(gaps) * len(sized) and all(team.posts is not None for team in teams)
+    return Staffing(missing / posts, tuple(sized), complete)

@@ -125,9 +125,7 @@ def scale_of(assessment: Assessment) -> Scale:
     """The rating scale of an assessment."""
     outlook = assessment.outlook
     worst, best = sorted((SCALE.index(outlook.worst), SCALE.index(outlook.best)))
-    steps = tuple(
-        Step(rating, RATINGS[rating], rating == outlook.rating, worst <= place <= best) for place, rating in enumerate(SCALE)
-    )
+    steps = tuple(Step(rating, RATINGS[rating], rating == outlook.rating, worst <= place <= best) for place, rating in enumerate(SCALE))
     return Scale(steps, RATINGS[outlook.rating], RATINGS[outlook.worst], RATINGS[outlook.best], worst + 1, best + 1, outlook.coverage)
 
 

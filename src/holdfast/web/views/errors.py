@@ -6,7 +6,6 @@ from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
-from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
 MEGABYTE = 1024 * 1024
@@ -30,7 +29,9 @@ def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 404, _("Page not found"), _("If you typed the address, check that it is right. Otherwise try one of the pages below."))
+    return _page(
+        request, 404, _("Page not found"), _("If you typed the address, check that it is right. Otherwise try one of the pages below.")
+    )
 
 
 def server_error(request: HttpRequest) -> HttpResponse:

@@ -1,0 +1,83 @@
+"""Slippage: how late gates and milestones are, how often a decision was put off, how often the case was restated."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+from holdfast.core.evidence.decisions import Gate, Milestone
+from holdfast.core.evidence.facts import months_between
+from holdfast.core.evidence.money import CaseVersion
+
+GO = frozenset({"go", "go_with_conditions"})
+NO_RESTATEMENT = frozenset({None, "first", "refined"})
+Step = Gate | Milestone
+
+
+def _named(step: Step) -> str:
+    return step.gate if isinstance(step, Gate) else step.milestone
+
+
+def _ended(step: Step) -> dt.date | None:
+    return step.decided if isinstance(step, Gate) else step.done
+
+
+def first_plans(history: Iterable[Step]) -> dict[str, dt.date]:
+    """The first date ever set for each step, from all records of it, oldest first."""
+    plans: dict[str, dt.date] = {}
+    for step in history:
+        if step.planned is not None:
+            plans.setdefault(_named(step), step.planned)
+    return plans
+
+
+@dataclass(frozen=True, slots=True)
+class Slip:
+    """How many months a step is behind the first date set for it (below zero: ahead), and the record that says so."""
+
+    months: float
+    planned: dt.date
+    step: Step
+
+
+def slip_of(step: Step, planned: dt.date | None) -> Slip | None:
+    """Months from the first date set to the end of a step: done, else the forecast, else the day it was last known not to be done.
+
+    None where no date was set, or where nothing has been heard since: a plan is not yet a fact.
+    """
+    if planned is None:
+        return None
+    overdue = step.on if step.on > planned else None
+    end = _ended(step) or max(filter(None, (step.forecast, overdue)), default=None)
+    return Slip(months_between(planned, end), planned, step) if end else None
+
+
+def slips(history: Sequence[Step], holding: Iterable[Step]) -> tuple[Slip, ...]:
+    """The slips of all steps for which one is known."""
+    plans = first_plans(history)
+    found = (slip_of(step, plans.get(_named(step))) for step in holding)
+    return tuple(slip for slip in found if slip)
+
+
+def entry(gates: Iterable[Gate]) -> Gate | None:
+    """The gate at which the partners first decided to go ahead, or none so far."""
+    passed = [(gate.decided, gate.gate, gate) for gate in gates if gate.decided and gate.outcome in GO]
+    return min(passed, key=lambda item: item[:2])[-1] if passed else None
+
+
+def deferrals(history: Iterable[Gate]) -> tuple[Gate, ...]:
+    """Each time a gate was put off: once for each gate and the date to which it was moved, else the date it became known."""
+    return tuple({(gate.gate, gate.forecast or gate.on): gate for gate in history if gate.outcome == "deferred"}.values())
+
+
+def restatements(versions: Sequence[CaseVersion]) -> tuple[CaseVersion, ...]:
+    """The versions after the first that changed the net benefit, or that give a reason beyond refining; oldest first."""
+    found: list[CaseVersion] = []
+    net = versions[0].net_benefit if versions else None
+    for version in versions[1:]:
+        moved = None not in (net, version.net_benefit) and net != version.net_benefit
+        if moved or version.why_changed not in NO_RESTATEMENT:
+            found.append(version)
+        net = net if version.net_benefit is None else version.net_benefit
+    return tuple(found)

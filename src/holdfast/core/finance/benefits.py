@@ -1,0 +1,86 @@
+"""Benefits: which are complete, which are money, what was measured in which year, how much was realised."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+
+from holdfast.core.evidence import Record
+from holdfast.core.evidence.money import Benefit, CashLine
+from holdfast.core.finance.cash import financial_year, total
+
+_YEAR = re.compile(r"\d{4}")
+_SIGNS_OF_MONEY = ("£", "gbp", "pound", "money")
+
+
+def is_complete(benefit: Benefit) -> bool:
+    """Whether a benefit has an owner, a measure, a baseline, a target and a date."""
+    return bool(benefit.owner and benefit.measure) and None not in (benefit.baseline, benefit.target, benefit.due)
+
+
+def is_money(benefit: Benefit, currency: str) -> bool | None:
+    """Whether a benefit is a sum of money: by its unit, else by whether it frees money in a budget, else not known."""
+    if not benefit.unit:
+        return benefit.cashable
+    unit = benefit.unit.casefold()
+    return any(sign in unit for sign in (*_SIGNS_OF_MONEY, currency.casefold() or "£"))
+
+
+def measured(benefit: Benefit) -> Mapping[int, Decimal]:
+    """The measured values by financial year; "2026/27" is 2026."""
+    found = ((_YEAR.match(year), value) for year, value in benefit.actuals.items())
+    return {int(year.group()): value for year, value in found if year}
+
+
+@dataclass(frozen=True, slots=True)
+class Realised:
+    """Money realised over money planned for the same time, and the records it rests on."""
+
+    share: float
+    records: tuple[Record, ...]
+
+
+def realised_in_cash(lines: Sequence[CashLine], through: int) -> Realised | None:
+    """Actual savings over planned savings, in the years up to `through` for which a partner (or the whole) has both.
+
+    None where there is no such year, an amount is not known, or nothing was planned.
+    """
+    savings = [line for line in lines if line.category == "saving" and line.year <= through]
+    planned = {(line.partner, line.year) for line in savings if line.status == "plan"}
+    both = planned & {(line.partner, line.year) for line in savings if line.status == "actual"}
+    counted = [line for line in savings if (line.partner, line.year) in both]
+    plan = total(line for line in counted if line.status == "plan")
+    actual = total(line for line in counted if line.status == "actual")
+    return Realised(float(actual / plan), tuple(counted)) if plan and actual is not None else None
+
+
+def realised_of_targets(benefits: Iterable[Benefit], currency: str) -> Realised | None:
+    """What the money benefits moved from their baselines over what they were to move by, each in its latest measured year.
+
+    A benefit counts once it is due: a target for a later year says nothing of the plan to date. A baseline
+    that is not given is 0, as for a saving. None where no benefit counts.
+    """
+    planned = realised = 0.0
+    counted: list[Benefit] = []
+    for benefit in benefits:
+        values = measured(benefit)
+        if benefit.target is None or not values or not is_money(benefit, currency):
+            continue
+        latest = max(values)
+        start = benefit.baseline or 0.0
+        to_move = benefit.target - start
+        if not to_move or (benefit.due and financial_year(benefit.due) > latest):
+            continue
+        planned += abs(to_move)
+        realised += math.copysign(1, to_move) * (float(values[latest]) - start)
+        counted.append(benefit)
+    share = realised / planned if counted else math.nan
+    return Realised(share, tuple(counted)) if math.isfinite(share) else None
+
+
+def complete_share(benefits: Sequence[Benefit]) -> float:
+    """The share of the benefits that are complete; there is at least one."""
+    return sum(map(is_complete, benefits)) / len(benefits)

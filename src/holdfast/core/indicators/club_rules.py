@@ -1,0 +1,160 @@
+"""Indicators of the club rules: what the agreement says on each topic, and who has agreed to it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from holdfast.core.decisions.agreed import agreed_on
+from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.decisions import Decision, Review, Rule, RuleTopic
+from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.money import CaseVersion
+from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.people import Tie
+from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, year_before
+from holdfast.core.indicators.present import present, speak_for_all
+from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
+
+GOODWILL = frozenset({"informal", "memorandum"})
+UNSAID = frozenset({None, "other"})
+
+
+def _rules(evidence: Evidence, topic: RuleTopic) -> list[Rule]:
+    return [rule for rule in present(evidence, Rule) if rule.topic == topic]
+
+
+def _registers(evidence: Evidence) -> tuple[Register, ...]:
+    return complete_by(evidence, Rule, evidence.date, evidence.date)
+
+
+def _agreed(evidence: Evidence, topic: RuleTopic) -> Reading:
+    """The share of the partners whose rules on a topic are all agreed; 0 where the list of rules is complete without one."""
+    registers = _registers(evidence)
+    rules = _rules(evidence, topic)
+    found = agreed_on(rules, codes_in(evidence))
+    if found is None:
+        return known(0, registers) if registers else NOT_KNOWN
+    if registers:
+        return known(found.agreed / (found.stated + found.silent), [*rules, *registers])
+    enough = not found.silent or speak_for_all(evidence, Rule, {rule.partner for rule in rules})
+    return so_far(found.agreed / found.stated, rules, complete=enough, tells=found.agreed < found.stated)
+
+
+@reads(Rule, Partner, Register)
+def lead_rotation(evidence: Evidence) -> Reading:
+    """1 where the lead has passed from one partner to another, else the share of partners that agreed a rule on the chair (P02.6, R19)."""
+    led = [partner for partner in evidence.history(Partner) if partner.role == "lead"]
+    if len({partner.partner for partner in led}) > 1 and _was_passed_on(evidence):
+        return known(1, led)
+    return _agreed(evidence, "chair")
+
+
+def _was_passed_on(evidence: Evidence) -> bool:
+    """Whether a partner that once led no longer does, while another leads: two at one time are no rotation."""
+    leading = {partner.partner for partner in evidence.of(Partner) if partner.role == "lead"}
+    once = {partner.partner for partner in evidence.history(Partner) if partner.role == "lead"}
+    return bool(leading) and bool(once - leading)
+
+
+@reads(Rule, Partner, Register)
+def chair_rotation(evidence: Evidence) -> Reading:
+    """Share of the partners that have agreed how the chair rotates or ends, 0 to 1 (P07.7, R19)."""
+    return _agreed(evidence, "chair")
+
+
+@reads(Rule, Partner, Register)
+def reserved_matters(evidence: Evidence) -> Reading:
+    """Share of the partners that have approved the list of matters each keeps to itself (P07.2, J11)."""
+    return _agreed(evidence, "reserved_matters")
+
+
+@reads(Rule, Partner, Register)
+def separate_identity(evidence: Evidence) -> Reading:
+    """Share of the partners that agreed to separate members, budgets and decisions, 0 to 1 (P07.3, J14)."""
+    return _agreed(evidence, "separate_identity")
+
+
+@reads(Rule, Partner, Register)
+def go_alone_clause(evidence: Evidence) -> Reading:
+    """Share of the partners that agreed a partner may go ahead alone and pay for it, 0 to 1 (P08.4, K61)."""
+    return _agreed(evidence, "go_alone")
+
+
+@reads(Rule, Partner, Register)
+def closure_cost_settled(evidence: Evidence) -> Reading:
+    """Share of the partners that agreed who pays if the service closes, 0 to 1 (C05.6, K2)."""
+    return _agreed(evidence, "closure_cost")
+
+
+@reads(Rule, Partner, Register)
+def next_services_agreed(evidence: Evidence) -> Reading:
+    """Share of the partners that agreed which services come next and which never will, 0 to 1 (C06.3, the guide)."""
+    return _agreed(evidence, "next_services")
+
+
+@reads(Rule, Decision, Register)
+def delegated_limit(evidence: Evidence) -> Reading:
+    """Decisions of a year whose sum lies within the lowest agreed limit of the joint head, over those with a sum, a share (P13.3, J11).
+
+    Where the limit is not agreed, or the list of rules is complete without one, nothing lies within it.
+    """
+    rules = _rules(evidence, "delegated_limit")
+    registers = _registers(evidence)
+    limits = [rule.value for rule in rules if rule.status == "agreed" and rule.value is not None]
+    unsettled = bool(rules) and all(rule.status != "agreed" for rule in rules)
+    if unsettled or (registers and not rules) or 0 in limits:
+        return known(0, rules or registers)
+    start = year_before(evidence.date)
+    summed = [decision for decision in present(evidence, Decision) if decision.value and decision.on >= start]
+    if not limits or not summed:
+        return NOT_KNOWN
+    within = [decision for decision in summed if decision.value is not None and decision.value <= min(limits)]
+    return known(len(within) / len(summed), [*rules, *summed])
+
+
+@reads(Rule, Review, CaseVersion, Register)
+def papers_reach_all(evidence: Evidence) -> Reading:
+    """The lower of the share of partners with an agreed right to see papers, and the share of papers that all could read (P14.7, K84)."""
+    reviews = [review for review in evidence.of(Review) if review.done]
+    versions = evidence.of(CaseVersion)
+    answers: list[tuple[bool | None, Record]] = [(review.seen_by_all, review) for review in reviews]
+    answers += [(version.published, version) for version in versions]
+    readings = [_agreed(evidence, "access_to_papers"), share_of_yes(answers, len(answers))]
+    found = [(reading.value, reading) for reading in readings if reading.value is not None]
+    return min(found, key=lambda item: item[0])[1] if found else NOT_KNOWN
+
+
+@reads(Tie, Register)
+def informal_base(evidence: Evidence) -> Reading:
+    """1 where the base is a binding form, 0 where it is a memorandum, goodwill or one link for each partner (C06.2, A8).
+
+    The legal form stands in the head of the file, so `because` may be empty.
+    """
+    form = evidence.arrangement.type
+    if form not in UNSAID:
+        return known(form not in GOODWILL, ())
+    ties = present(evidence, Tie)
+    return known(0, ties) if _is_one_link(evidence, ties) else NOT_KNOWN
+
+
+def _is_one_link(evidence: Evidence, ties: Sequence[Tie]) -> bool:
+    """Whether each partner's links run through one post only, in a list that is long enough to tell or complete."""
+    posts: dict[str, set[str]] = {}
+    for tie in ties:
+        posts.setdefault(tie.partner, set()).add(tie.through)
+    told = len(posts) > 1 or bool(complete_by(evidence, Tie, evidence.date, evidence.date))
+    return bool(posts) and told and all(len(through) == 1 for through in posts.values())
+
+
+READERS = (
+    lead_rotation,
+    chair_rotation,
+    reserved_matters,
+    separate_identity,
+    go_alone_clause,
+    closure_cost_settled,
+    next_services_agreed,
+    delegated_limit,
+    papers_reach_all,
+    informal_base,
+)

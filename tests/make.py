@@ -13,7 +13,7 @@ R = TypeVar("R", bound=Record)
 _numbers = count(1)
 
 
-def make(kind: type[R], **fields: Any) -> R:
+def make(kind: type[R], /, **fields: Any) -> R:
     """A valid record; what every record needs is filled in where it is not given."""
     return build(kind, {"id": str(next(_numbers)), "on": dt.date(2026, 1, 1), "source": "test", **fields})
 

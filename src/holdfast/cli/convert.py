@@ -9,7 +9,7 @@ import click
 
 from holdfast.cli.shared import evidence_from, load, refuse, write
 from holdfast.core.evidence import Evidence
-from holdfast.files import write_toml, write_workbook
+from holdfast.files import FileRefused, write_toml, write_workbook
 
 WRITERS: Mapping[str, Callable[[Evidence], bytes]] = {
     ".toml": lambda evidence: write_toml(evidence).encode(),
@@ -26,5 +26,9 @@ def command(source: Path, target: Path) -> None:
     if writer is None:
         refuse([f"{target}: is not a file Holdfast can write; expected a name that ends in {' or '.join(WRITERS)}"])
     evidence = evidence_from(source, load(()))
-    write(target, writer(evidence))
+    try:
+        content = writer(evidence)
+    except FileRefused as refused:
+        refuse(fault.sentence for fault in refused.faults)
+    write(target, content)
     click.echo(f"{target}: {len(evidence)} records")

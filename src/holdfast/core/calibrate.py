@@ -112,7 +112,7 @@ def sign_test(wins: int, losses: int) -> float:
     decided = wins + losses
     if not decided:
         return 1.0
-    tail = sum(math.comb(decided, k) for k in range(max(wins, losses), decided + 1)) / 2**decided
+    tail = sum(math.comb(decided, k) for k in range(max(wins, losses), decided + 1)) / math.pow(2, decided)
     return min(1.0, 2 * tail)
 
 

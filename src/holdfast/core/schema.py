@@ -15,7 +15,6 @@ import typing
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
 from typing import Annotated, Any, Literal, TypeVar, dataclass_transform
 
 from pydantic_core import SchemaValidator, ValidationError, core_schema
@@ -85,8 +84,33 @@ def says(title: str, hint: str = "", *, unit: str = "", default: Any = dataclass
 
 @dataclass_transform(frozen_default=True, kw_only_default=True, field_specifiers=(says,))
 def frozen(cls: type[T]) -> type[T]:
-    """A frozen, slotted, keyword-only dataclass: what records and catalogue entries are."""
-    return dataclass(frozen=True, slots=True, kw_only=True)(cls)
+    """A frozen, slotted, keyword-only dataclass: what records and catalogue entries are.
+
+    Equality, hash and text come from one shared function each: writing them out anew for some sixty
+    classes is a third of the time it takes to start.
+    """
+    made = dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)(cls)
+    made.__eq__ = _equal  # type: ignore[method-assign]
+    made.__hash__ = _hash  # type: ignore[method-assign]
+    made.__repr__ = _text_of  # type: ignore[method-assign]
+    return made
+
+
+def _values(self: Any) -> tuple[Any, ...]:
+    return tuple(getattr(self, name) for name in self.__dataclass_fields__)
+
+
+def _equal(self: Any, other: object) -> bool:
+    return type(other) is type(self) and _values(self) == _values(other)
+
+
+def _hash(self: Any) -> int:
+    return hash(_values(self))
+
+
+def _text_of(self: Any) -> str:
+    shown = ", ".join(f"{name}={getattr(self, name)!r}" for name in self.__dataclass_fields__)
+    return f"{type(self).__qualname__}({shown})"
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,21 +144,24 @@ _PLAIN: Mapping[Any, str] = {
 }
 
 
-@cache
+_FIELDS: dict[type[Any], tuple[FieldSpec, ...]] = {}
+
+
 def fields_of(cls: type[Any]) -> tuple[FieldSpec, ...]:
-    """The fields of a dataclass in order, with what its annotations say."""
-    hints = typing.get_type_hints(cls, include_extras=True)
-    return tuple(_field_spec(field, hints[field.name]) for field in dataclasses.fields(cls))
+    """The fields of a dataclass in order, with what its annotations say; worked out once a class."""
+    found = _FIELDS.get(cls)
+    if found is None:
+        hints = typing.get_type_hints(cls, include_extras=True)
+        found = _FIELDS[cls] = tuple(_field_spec(field, hints[field.name]) for field in dataclasses.fields(cls))
+    return found
 
 
 def _field_spec(field: dataclasses.Field[Any], hint: Any) -> FieldSpec:
     words = field.metadata.get("says") or Says(field.name.replace("_", " ").capitalize())
-    has_default = field.default is not dataclasses.MISSING
-    has_factory = field.default_factory is not dataclasses.MISSING
-    default = field.default if has_default else None
-    if has_factory:
-        default = field.default_factory()  # type: ignore[misc]
-    required = not (has_default or has_factory)
+    default = None if field.default is dataclasses.MISSING else field.default
+    if field.default_factory is not dataclasses.MISSING:
+        default = field.default_factory()
+    required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
     return _type_spec(field.name, words, hint, required=required, default=default)
 
 
@@ -253,9 +280,14 @@ def schema_of(cls: type[Any]) -> core_schema.CoreSchema:
     )
 
 
-@cache
+_VALIDATORS: dict[type[Any], SchemaValidator] = {}
+
+
 def _validator(cls: type[Any]) -> SchemaValidator:
-    return SchemaValidator(schema_of(cls))
+    found = _VALIDATORS.get(cls)
+    if found is None:
+        found = _VALIDATORS[cls] = SchemaValidator(schema_of(cls))
+    return found
 
 
 @dataclass(frozen=True, slots=True)

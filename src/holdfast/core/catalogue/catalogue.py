@@ -39,7 +39,7 @@ class Catalogue:
     parameters: Mapping[str, Parameter]
     cases: Mapping[str, Case]
     sources: Mapping[str, Source]
-    weights: Mapping[Strength, Weight]
+    weights: Mapping[str, Weight]
     floors: Mapping[str, Floor]
     priors: Mapping[str, Prior]
     rules: tuple[OutlookRule, ...]

@@ -6,6 +6,7 @@ as Python keeps compiled code: without it each command would spend longer on rea
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import json
 import os
@@ -210,7 +211,7 @@ def _cached(signature: str) -> Raw | None:
         found: Raw = json.loads(_cache_file(signature).read_bytes())
     except (OSError, ValueError):
         return None
-    return found
+    return found if isinstance(found, dict) and found else None
 
 
 def _keep(signature: str, raw: Raw) -> None:
@@ -222,4 +223,5 @@ def _keep(signature: str, raw: Raw) -> None:
         part.write_text(json.dumps(raw, default=str), encoding="utf-8")
         part.replace(target)
     except OSError:
-        part.unlink(missing_ok=True)
+        with contextlib.suppress(OSError):
+            part.unlink()

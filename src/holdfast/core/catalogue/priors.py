@@ -1,4 +1,4 @@
-"""Where each problem starts: from how often the casebook documents it, pulled half way to the average."""
+"""Where each problem starts: from how often the casebook documents it, around one base."""
 
 from __future__ import annotations
 

@@ -43,8 +43,8 @@ class Doubt:
             self._bounds.append((low, high, exposure_of(high) - exposure_of(low)))
             self._groups.append(total.groups)
             self._whole.append(sum(max(term.span for term in group) for group in total.groups.values()))
-            for name, group in total.groups.items():
-                for term in group:
+            for name, terms in total.groups.items():
+                for term in terms:
                     self._touched.setdefault(term.measured.indicator.id, []).append((index, name))
 
     @property
@@ -57,8 +57,8 @@ class Doubt:
         answered = set(candidate.indicators)
         touched: dict[int, set[str]] = {}
         for name in candidate.indicators:
-            for index, group in self._touched.get(name, ()):
-                touched.setdefault(index, set()).add(group)
+            for index, group_name in self._touched.get(name, ()):
+                touched.setdefault(index, set()).add(group_name)
         fall = coverage = 0.0
         for index, groups in touched.items():
             low, high, before = self._bounds[index]

@@ -103,8 +103,7 @@ class Dispute(Record):
     opened: Done = says("Opened")
     closed: Done | None = says("Closed", default=None)
 
-    def faults(self) -> Iterator[FieldFault]:
-        yield from super().faults()
+    def rules(self) -> Iterator[FieldFault]:
         if self.closed and self.closed < self.opened:
             yield FieldFault("closed", f"{self.closed} is before it was opened on {self.opened}")
 

@@ -42,8 +42,7 @@ class Register(Record):
     complete_from: dt.date = says("Complete from")
     complete_to: Done = says("Complete to")
 
-    def faults(self) -> Iterator[FieldFault]:
-        yield from super().faults()
+    def rules(self) -> Iterator[FieldFault]:
         if self.complete_to < self.complete_from:
             yield FieldFault("complete_to", f"{self.complete_to} is before {self.complete_from}")
 

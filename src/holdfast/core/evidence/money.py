@@ -71,8 +71,7 @@ class CashLine(Record):
     )
     from_sharing: bool | None = says("Due to sharing", "No when it could be had without sharing", default=None)
 
-    def faults(self) -> Iterator[FieldFault]:
-        yield from super().faults()
+    def rules(self) -> Iterator[FieldFault]:
         amounts = [amount for amount in (self.low, self.likely, self.high) if amount is not None]
         if amounts != sorted(amounts):
             yield FieldFault("likely", "low, likely and high must not fall: expected low at most likely, likely at most high")

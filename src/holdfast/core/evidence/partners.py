@@ -40,8 +40,7 @@ class Partner(Record):
     left: dt.date | None = says("Left", default=None)
     succeeded_by: PartnerRef | None = says("Succeeded by", "The body that takes its place after a reorganisation", default=None)
 
-    def faults(self) -> Iterator[FieldFault]:
-        yield from super().faults()
+    def rules(self) -> Iterator[FieldFault]:
         if self.staff is not None and self.ict_staff is not None and self.ict_staff > self.staff:
             yield FieldFault("ict_staff", f"{self.ict_staff} is more than all staff ({self.staff})")
         if self.joined and self.left and self.left < self.joined:

@@ -53,8 +53,7 @@ class Tie(Record):
     through: PostRef = says("Through which post")
     level: Literal["members", "executives", "managers", "staff"] = says("Level")
 
-    def faults(self) -> Iterator[FieldFault]:
-        yield from super().faults()
+    def rules(self) -> Iterator[FieldFault]:
         if self.partner == self.towards:
             yield FieldFault("towards", "a tie joins two different partners")
 
@@ -75,8 +74,7 @@ class Team(Record):
     client_side: bool | None = says("Client side", "Yes when it commissions and checks the service for a partner", default=None)
     project: bool | None = says("Project team", "Yes when it runs the change", default=None)
 
-    def faults(self) -> Iterator[FieldFault]:
-        yield from super().faults()
+    def rules(self) -> Iterator[FieldFault]:
         if self.posts is not None and (self.vacant or 0) + (self.interim or 0) > self.posts:
             yield FieldFault("posts", "vacant and interim together are more than all posts")
 

@@ -48,7 +48,7 @@ class Record:
     note: str = says("Note", "Anything a reader should know", default="")
 
     def faults(self) -> Iterator[FieldFault]:
-        """What is wrong between the fields of this one record; kinds add their own rules."""
+        """What is wrong between the fields of this one record: outcomes before their time, and the kind's own rules."""
         for spec in fields_of(type(self)):
             if spec.outcome:
                 value = getattr(self, spec.name)
@@ -57,6 +57,12 @@ class Record:
                         spec.name,
                         f"{value} is after {self.on}, the date this became known; an outcome cannot be known before it happens",
                     )
+
+        yield from self.rules()
+
+    def rules(self) -> Iterator[FieldFault]:
+        """What a kind asks between its own fields; most ask nothing."""
+        yield from ()
 
     def key(self) -> tuple[object, ...]:
         """What this record is a statement about: the latest per key holds (states only)."""

@@ -11,6 +11,8 @@ from holdfast.core.evidence.history import Register
 from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known
 
 WINDOW = dt.timedelta(days=365)
+# What is not settled goes on weighing: it is read for three years, though a list need be complete for one only.
+UNSETTLED = dt.timedelta(days=3 * 365)
 
 
 def codes_in(evidence: Evidence) -> frozenset[str]:
@@ -21,6 +23,11 @@ def codes_in(evidence: Evidence) -> frozenset[str]:
 def year_before(date: dt.date) -> dt.date:
     """The day 365 days earlier, or the first day there is."""
     return date - min(WINDOW, date - dt.date.min)
+
+
+def unsettled_since(date: dt.date) -> dt.date:
+    """The day three years earlier, or the first day there is."""
+    return date - min(UNSETTLED, date - dt.date.min)
 
 
 def registers_of(evidence: Evidence, kind: type[Record], start: dt.date, end: dt.date) -> dict[str | None, Register]:

@@ -12,7 +12,7 @@ from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.people import Tie
 from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, year_before
-from holdfast.core.indicators.present import present, speak_for_all
+from holdfast.core.indicators.present import present
 from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
 
 GOODWILL = frozenset({"informal", "memorandum"})
@@ -36,24 +36,16 @@ def _agreed(evidence: Evidence, topic: RuleTopic) -> Reading:
         return known(0, registers) if registers else NOT_KNOWN
     if registers:
         return known(found.agreed / (found.stated + found.silent), [*rules, *registers])
-    enough = not found.silent or speak_for_all(evidence, Rule, {rule.partner for rule in rules})
-    return so_far(found.agreed / found.stated, rules, complete=enough, tells=found.agreed < found.stated)
+    return so_far(found.agreed / found.stated, rules, complete=not found.silent, tells=found.agreed < found.stated)
 
 
 @reads(Rule, Partner, Register)
 def lead_rotation(evidence: Evidence) -> Reading:
     """1 where the lead has passed from one partner to another, else the share of partners that agreed a rule on the chair (P02.6, R19)."""
     led = [partner for partner in evidence.history(Partner) if partner.role == "lead"]
-    if len({partner.partner for partner in led}) > 1 and _was_passed_on(evidence):
-        return known(1, led)
-    return _agreed(evidence, "chair")
-
-
-def _was_passed_on(evidence: Evidence) -> bool:
-    """Whether a partner that once led no longer does, while another leads: two at one time are no rotation."""
     leading = {partner.partner for partner in evidence.of(Partner) if partner.role == "lead"}
-    once = {partner.partner for partner in evidence.history(Partner) if partner.role == "lead"}
-    return bool(leading) and bool(once - leading)
+    passed_on = {partner.partner for partner in led} - leading
+    return known(1, led) if leading and passed_on else _agreed(evidence, "chair")
 
 
 @reads(Rule, Partner, Register)

@@ -10,7 +10,7 @@ from holdfast.core.evidence.facts import partners_in
 from holdfast.core.evidence.history import Event, EventType, Register
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.people import Post
-from holdfast.core.indicators.absence import codes_in, complete_by, so_far, year_before
+from holdfast.core.indicators.absence import codes_in, complete_by, so_far, unsettled_since, year_before
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, known, reads
 
 DECISIVE = 4
@@ -18,8 +18,8 @@ OWNERS = frozenset({"lead", "member", None})
 
 
 def _recent(evidence: Evidence, *types: EventType) -> tuple[Event, ...]:
-    """The events of these types in the last 365 days that are not settled."""
-    start = year_before(evidence.date)
+    """The events of these types in the last three years that are not settled."""
+    start = unsettled_since(evidence.date)
     return tuple(
         event
         for event in evidence.of(Event)
@@ -41,7 +41,7 @@ def _number(evidence: Evidence, *types: EventType) -> Reading:
 
 @reads(Event, Partner, Register)
 def role_drift(evidence: Evidence) -> Reading:
-    """Partners that turn from partner into customer, a count: reported in a year and not settled, or by their role (P02.4, K85, K45)."""
+    """Partners that turn from partner into customer, a count: reported and not settled, or by their role (P02.4, K85, K45)."""
     events = _recent(evidence, "role_drift")
     was = {partner.partner for partner in evidence.history(Partner) if partner.role in ("lead", "member")}
     turned = [partner for partner in partners_in(evidence) if partner.role == "customer" and partner.partner in was]
@@ -57,37 +57,37 @@ def _bodies(records: Sequence[Record]) -> int:
 
 @reads(Event, Register)
 def parallel_plans(evidence: Evidence) -> Reading:
-    """Plans of a partner's own for a shared service, told of in a year and not dropped, a count (P06.3, K30, R11)."""
+    """Plans of a partner's own for a shared service, told of in three years and not dropped, a count (P06.3, K30, R11)."""
     return _number(evidence, "parallel_plan")
 
 
 @reads(Event, Register)
 def strategy_changes(evidence: Evidence) -> Reading:
-    """Changes of a partner's corporate strategy in a year, not yet worked through together, a count (P06.4, K24)."""
-    return _number(evidence, "strategy_change")
+    """Changes of a partner's strategy, or of who sets it, not yet worked through together, a count (P06.4, K24, K58, K36)."""
+    return _number(evidence, "strategy_change", "control_change")
 
 
 @reads(Event, Register)
 def unmet_needs(evidence: Evidence) -> Reading:
-    """Strategic needs that the shared service could not meet in a year and still does not, a count (P06.5, K46)."""
+    """Strategic needs that the shared service could not meet in three years and still does not, a count (P06.5, K46)."""
     return _number(evidence, "unmet_need")
 
 
 @reads(Event, Register)
 def control_requests(evidence: Evidence) -> Reading:
-    """Requests by members for more control in a year, not settled, a count (P07.4, K20, K22)."""
+    """Requests by members for more control in three years, not settled, a count (P07.4, K20, K22)."""
     return _number(evidence, "control_request")
 
 
 @reads(Event, Register)
 def ridicule(evidence: Evidence) -> Reading:
-    """Nicknames or mockery among staff or in the press in a year, not settled, a count (C07.4, K1, K11)."""
-    return _number(evidence, "ridicule")
+    """Mockery, complaint or press criticism of the service, not settled, a count (C07.4, K1, K11)."""
+    return _number(evidence, "ridicule", "complaint", "press_criticism")
 
 
 @reads(Event, Partner, Register)
 def purpose_changed_alone(evidence: Evidence) -> Reading:
-    """Partners that changed their strategy in a year while another did not, unsettled, a count (C03.3, K24).
+    """Partners that changed their strategy in three years while another did not, unsettled, a count (C03.3, K24).
 
     Where every partner changed its own, nobody moved alone.
     """
@@ -123,7 +123,7 @@ def _is_empty(post: Post, date: dt.date) -> bool:
 
 @reads(Event, Partner, Register)
 def owner_left(evidence: Evidence) -> Reading:
-    """Owners that left in a year, gave notice or are due to leave, a count (C05.3, K1, K43).
+    """Owners that left in three years, gave notice or are due to leave, a count (C05.3, K1, K43).
 
     Customers and observers own nothing; a partner with a successor has not left but been reorganised.
     """

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable
+from decimal import Decimal
 
 from holdfast.core.decisions.slippage import deferrals, entry, restatements
 from holdfast.core.evidence import Evidence, Record
@@ -22,6 +23,8 @@ from holdfast.core.indicators.present import present
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, known, reads
 
 HALF = 0.5
+MUCH_UNSIGNED = Decimal("0.2")
+MUCH_BOOKED = Decimal("0.1")
 COSTS_TO_START = frozenset({"investment", "transition"})
 OPTIONS_WANTED = ("no_change", "in_house", "outsourced")
 LATEST_PAYBACK = 5
@@ -190,7 +193,7 @@ def uncontracted_income(evidence: Evidence) -> Reading:
     if not gross or hoped is None:
         return NOT_KNOWN
     complete = all(line.contracted is not None for line in income) and (bool(registers) or 0 < len(income) < len(lines))
-    return so_far(float(hoped / gross), [*(unsigned or income), *registers], complete=complete, tells=hoped > 0)
+    return so_far(float(hoped / gross), [*(unsigned or income), *registers], complete=complete, tells=hoped >= gross * MUCH_UNSIGNED)
 
 
 @reads(Benefit, Register)
@@ -323,7 +326,7 @@ def savings_booked_early(evidence: Evidence) -> Reading:
     if not gross or booked is None:
         return NOT_KNOWN
     settled = all(line.booked is not None for line in savings) and (gate is not None or evidence.arrangement.stage is not None)
-    return so_far(float(booked / gross), early or savings, complete=settled, tells=bool(early))
+    return so_far(float(booked / gross), early or savings, complete=settled, tells=booked >= gross * MUCH_BOOKED)
 
 
 READERS = (

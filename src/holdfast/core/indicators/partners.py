@@ -8,8 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.decisions import Gate
 from holdfast.core.evidence.facts import decision_window, expected, latest, partners_in
+from holdfast.core.evidence.history import Event
 from holdfast.core.evidence.partners import BodyType, Election, Partner, Policy, Stake
-from holdfast.core.indicators.absence import codes_in, so_far
+from holdfast.core.indicators.absence import codes_in, so_far, unsettled_since
 from holdfast.core.indicators.predicates import LOWER, SIZES_APART, UPPER
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, known, reads
 from holdfast.core.sharing.stakes import largest_mismatch
@@ -81,23 +82,35 @@ def digital_staff_share(evidence: Evidence) -> Reading:
     return known(sum(ict_staff for ict_staff, _ in counted) / staff, partners)
 
 
-@reads(Election, Gate, Partner)
+@reads(Election, Gate, Partner, Event)
 def elections_in_window(evidence: Evidence) -> Reading:
-    """Partners that vote between now and the last decision ahead and whose control may change, a count (P12.1, K12, K58, K36, L15).
+    """Partners whose control has changed, or may change by an election before the last decision ahead, a count (P12.1, K12, K58, K36, L15).
 
+    A change of control counts for three years unless it has been worked through.
     Control may change unless the record says that it may not. No election is known only where the next one
     of every elected partner is on record.
     """
     window = decision_window(evidence)
+    changes = _changes_of_control(evidence)
     if window is None:
-        return _without_window(evidence.of(Gate))
+        return known(len({change.partner for change in changes}), changes) if changes else _without_window(evidence.of(Gate))
     start, end = window
     elected = {partner.partner for partner in partners_in(evidence) if partner.type not in WITHOUT_ELECTIONS}
     ahead = [election for election in evidence.of(Election) if election.partner in elected and election.date >= start]
     may_change = [election for election in ahead if election.date <= end and election.control_may_change is not False]
-    voting = {election.partner for election in may_change}
+    voting = {election.partner for election in may_change} | {change.partner for change in changes}
     complete = bool(codes_in(evidence)) and elected <= {election.partner for election in ahead}
-    return so_far(len(voting), [*(may_change or ahead), *_last_gates(evidence.of(Gate))], complete=complete, tells=bool(voting))
+    return so_far(len(voting), [*changes, *(may_change or ahead), *_last_gates(evidence.of(Gate))], complete=complete, tells=bool(voting))
+
+
+def _changes_of_control(evidence: Evidence) -> tuple[Event, ...]:
+    """The changes of political control of the last three years that are not settled."""
+    start = unsettled_since(evidence.date)
+    return tuple(
+        event
+        for event in evidence.of(Event)
+        if event.type == "control_change" and not event.resolved and start <= (event.happened or event.on) <= evidence.date
+    )
 
 
 def _without_window(gates: Sequence[Gate]) -> Reading:

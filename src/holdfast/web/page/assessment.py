@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
@@ -52,6 +52,7 @@ class Row:
     """A finding in a list, with the page that tells more."""
 
     finding: Finding
+    title: str
     short: str
     link: str
 
@@ -113,7 +114,7 @@ class AssessmentPage:
     more_actions: int
     alike: tuple[CaseRow, ...]
     findings: tuple[FindingPage, ...]
-    floor: float
+    cut_offs: Mapping[str, float]
 
     @property
     def is_told(self) -> bool:
@@ -165,12 +166,13 @@ def assessment_page(
         more_actions=max(0, len(assessment.actions) - ACTIONS_SHOWN),
         alike=tuple(CaseRow(catalogue.cases[item.case], item.alike, item.of) for item in assessment.alike[:CASES_SHOWN]),
         findings=tuple(pages) if with_findings else (),
-        floor=catalogue.floors["finding_coverage"].value,
+        cut_offs={name: catalogue.floors[name].value for name in ("exposed", "watch", "finding_coverage")},
     )
 
 
 def _row(finding: Finding, catalogue: Catalogue, link_of: LinkOf) -> Row:
-    return Row(finding, catalogue.problem_or_pattern(finding.id).short, link_of(finding.id))
+    entry = catalogue.problem_or_pattern(finding.id)
+    return Row(finding, entry.title, entry.short, link_of(finding.id))
 
 
 def _count(assessment: Assessment) -> str:

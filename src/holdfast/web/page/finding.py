@@ -19,6 +19,7 @@ from holdfast.web.page.records import RecordBook, RecordsShown
 RECORDS_ON_OVERVIEW = 5
 RECORDS_ON_PAGE = 100
 ACTIONS_SHOWN = 8
+UNKNOWN_SHOWN = 7
 BASES: Mapping[str, Promise] = {
     "record": _("From records"),
     "survey": _("From a survey"),
@@ -89,14 +90,20 @@ class FindingPage:
     now: str
     low: str
     high: str
-    span: str
+    is_low_beyond: bool
+    is_high_beyond: bool
     total: float
     together: tuple[float, float]
 
     @property
-    def ends(self) -> tuple[str, str]:
-        """Where the two ends of everything unknown stand."""
-        return self.low, self.high
+    def unknown_shown(self) -> tuple[UnknownRow, ...]:
+        """The widest of the unknown, which is what the picture has room for."""
+        return self.unknown[:UNKNOWN_SHOWN]
+
+    @property
+    def unknown_more(self) -> int:
+        """How many unknown readings only the table shows."""
+        return len(self.unknown) - len(self.unknown_shown)
 
     @property
     def protecting(self) -> tuple[ReadingRow, ...]:
@@ -131,7 +138,8 @@ def finding_page(
         now=axis.at(finding.exposure),
         low=axis.at(finding.low),
         high=axis.at(finding.high),
-        span=axis.width(finding.low, finding.high),
+        is_low_beyond=not axis.holds(finding.low),
+        is_high_beyond=not axis.holds(finding.high),
         total=sum(reading.contribution for reading in finding.readings),
         together=_together(finding),
     )
@@ -150,7 +158,7 @@ def _axis(finding: Finding) -> LogOddsAxis:
         return LogOddsAxis.around([finding.prior])
     running = [reading.running for reading in finding.readings]
     reach = [bound for item in finding.unknown for bound in (item.low, item.high)]
-    return LogOddsAxis.around([finding.prior, finding.exposure, finding.low, finding.high, *running, *reach])
+    return LogOddsAxis.around([finding.prior, finding.exposure, *running, *reach], reach=[finding.low, finding.high])
 
 
 def _rows(finding: Finding, axis: LogOddsAxis, catalogue: Catalogue, book: RecordBook, most: int) -> list[ReadingRow]:

@@ -1,0 +1,301 @@
+"""Indicators of the road to a decision: gates and dates, go-live, pace, reviews; with those of joint decisions and club rules."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Sequence
+from statistics import median
+
+from holdfast.core.decisions.slippage import Slip, slips
+from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.decisions import Gate, Milestone, Reply, Review, Rule
+from holdfast.core.evidence.facts import (
+    DAYS_A_YEAR,
+    decision_window,
+    expected,
+    go_live,
+    latest,
+    months_between,
+    partners_in,
+    services_in_scope,
+)
+from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.money import CaseVersion
+from holdfast.core.evidence.partners import Election, Partner
+from holdfast.core.evidence.people import Post
+from holdfast.core.evidence.scope import Service
+from holdfast.core.finance.case_versions import present_case
+from holdfast.core.indicators import club_rules, joint_decisions
+from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, year_before
+from holdfast.core.indicators.partners import WITHOUT_ELECTIONS
+from holdfast.core.indicators.predicates import is_live
+from holdfast.core.indicators.present import present
+from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, known, reads
+
+EARLIEST_CHECK, LATEST_CHECK = 60, 30
+HALF_YEAR = 183
+PATIENCE = 28
+ENOUGH_PAPERS = 3
+SLOWER_BY = 2
+MANY_MISSED = 2
+MONTHS_A_YEAR = 12
+HALF_A_YEARS_SAVING = 0.5
+YEARS_OF_EVIDENCE = 3
+INFLUENTIAL = 3
+SLOW_DECISION = 23.5
+OUTSIDE_CHECKS = frozenset({"audit", "independent", "post_implementation"})
+WORTH = {"good": 1.0, "mixed": 0.5, "poor": 0.0}
+
+
+def _go_lives(evidence: Evidence) -> list[Milestone]:
+    return [milestone for milestone in present(evidence, Milestone) if milestone.marks == "go_live"]
+
+
+def _date(milestone: Milestone) -> dt.date | None:
+    return milestone.done or milestone.forecast or milestone.planned
+
+
+@reads(Milestone, Service, Partner, Register)
+def single_cutover(evidence: Evidence) -> Reading:
+    """1 where everything moves on one date in more than one partner, 0 where services or partners move in phases (P03.1, R17)."""
+    codes = codes_in(evidence)
+    if len(codes) == 1:
+        return NOT_APPLICABLE
+    starts, services = _go_lives(evidence), services_in_scope(evidence)
+    phased = [service for service in services if service.phase is not None]
+    dated = [milestone for milestone in starts if _date(milestone)]
+    dates, phases = {_date(milestone) for milestone in dated}, {service.phase for service in phased}
+    if len(dates) > 1 or len(phases) > 1:
+        return known(0, dated if len(dates) > 1 else phased)
+    registers = complete_by(evidence, Milestone, evidence.date, evidence.date) if dated else ()
+    by_partner = bool(codes) and codes <= {milestone.partner for milestone in dated}
+    all_at_once = len(phased) == len(services) > 1
+    return so_far(1, [*dated, *phased, *registers], complete=bool(registers) or by_partner, tells=all_at_once)
+
+
+@reads(Review, Milestone, Register)
+def readiness_checked(evidence: Evidence) -> Reading:
+    """Mean of two yes (1) or no (0): readiness checked 30 to 60 days before the first go-live, contingency plan written (P03.4, M7)."""
+    start = go_live(evidence) or min(filter(None, map(_date, _go_lives(evidence))), default=None)
+    if start is None:
+        return NOT_KNOWN
+    days_left = (start - evidence.date).days
+    checks = [(review.done, review) for review in present(evidence, Review) if review.kind == "readiness" and review.done]
+    before = [(done, review) for done, review in checks if done <= start]
+    if not before:
+        day = min(start, evidence.date)
+        registers = complete_by(evidence, Review, day, day)
+        return NOT_APPLICABLE if days_left > LATEST_CHECK else known(0, registers) if registers else NOT_KNOWN
+    in_time = any(LATEST_CHECK <= (start - done).days <= EARLIEST_CHECK for done, _ in before)
+    timely = None if not in_time and days_left > LATEST_CHECK else in_time
+    plans = [review.contingency for _, review in before if review.contingency is not None]
+    record = before[0][1]
+    reading = share_of_yes(((timely, record), (any(plans) if plans else None, record)), 2)
+    return known(reading.value, [review for _, review in before]) if reading.value is not None else NOT_KNOWN
+
+
+def _go_live_slip(evidence: Evidence) -> Slip | None:
+    """The slip of the go-live that was planned first."""
+    history = [milestone for milestone in evidence.history(Milestone) if milestone.marks == "go_live"]
+    found = slips(history, _go_lives(evidence))
+    return min(found, key=lambda slip: (slip.planned, -slip.months), default=None)
+
+
+@reads(Milestone)
+def go_live_slip(evidence: Evidence) -> Reading:
+    """Months from the first date set for go-live to when it happened, or is now expected, at least 0 (P03.5, K71, K37, K66)."""
+    slip = _go_live_slip(evidence)
+    return known(max(slip.months, 0), (slip.step,)) if slip else NOT_KNOWN
+
+
+@reads(Milestone, Gate)
+def delay_cost(evidence: Evidence) -> Reading:
+    """Share of one year's net saving lost to delay: months that the first go-live, or a gate, is late, over 12 (P08.5, A5)."""
+    gates = present(evidence, Gate)
+    start = _go_live_slip(evidence)
+    late = slips(evidence.history(Gate), gates)
+    found = [*late, *([start] if start else [])]
+    if not found:
+        return NOT_KNOWN
+    worst = max(found, key=lambda slip: slip.months)
+    share = max(worst.months, 0) / MONTHS_A_YEAR
+    return so_far(share, (worst.step,), complete=bool(start) or len(late) == len(gates), tells=share >= HALF_A_YEARS_SAVING)
+
+
+@reads(Milestone, Partner, Register)
+def missed_milestones_gap(evidence: Evidence) -> Reading:
+    """Milestones of the last 183 days missed by the partner that missed most, less those of the one that missed fewest, a count (P04.1)."""
+    codes = codes_in(evidence)
+    due = [milestone for milestone in evidence.of(Milestone) if milestone.partner in codes and _fell_due(milestone, evidence.date)]
+    answers = [(milestone.partner, _is_missed(milestone), milestone) for milestone in due]
+    told = {code for code, missed, _ in answers if missed is not None}
+    registers = complete_by(evidence, Milestone, year_before(evidence.date), evidence.date)
+    counts = dict.fromkeys(codes if registers else told, 0)
+    for code, missed, _ in answers:
+        if code in counts and missed:
+            counts[code] += 1
+    if len(counts) < 2:
+        return NOT_KNOWN
+    gap = max(counts.values()) - min(counts.values())
+    records = [milestone for _, missed, milestone in answers if missed is not None]
+    complete = len(counts) == len(codes) and all(missed is not None for _, missed, _ in answers)
+    return so_far(gap, [*records, *registers], complete=complete, tells=gap >= MANY_MISSED)
+
+
+def _fell_due(milestone: Milestone, date: dt.date) -> bool:
+    return milestone.planned is not None and 0 <= (date - milestone.planned).days <= HALF_YEAR
+
+
+def _is_missed(milestone: Milestone) -> bool | None:
+    """Whether a milestone that fell due was not done on its day. None where nothing has been heard since."""
+    assert milestone.planned is not None
+    if milestone.done:
+        return milestone.done > milestone.planned
+    late = milestone.on > milestone.planned or (milestone.forecast or milestone.planned) > milestone.planned
+    return True if late else None
+
+
+@reads(Reply, Partner)
+def reply_time_ratio(evidence: Evidence) -> Reading:
+    """Median days of the slowest partner to answer a joint paper over those of the fastest, at least a day each, as a ratio (P04.4).
+
+    Papers asked in a year, three or more for each partner; one not answered counts once it has waited for 28 days.
+    """
+    codes, start = codes_in(evidence), year_before(evidence.date)
+    days: dict[str, list[int]] = {}
+    counted: list[Reply] = []
+    for reply in evidence.of(Reply):
+        waited = ((reply.answered or evidence.date) - reply.asked).days
+        if reply.partner in codes and reply.asked >= start and (reply.answered or waited > PATIENCE):
+            days.setdefault(reply.partner, []).append(waited)
+            counted.append(reply)
+    medians = [max(median(found), 1) for found in days.values() if len(found) >= ENOUGH_PAPERS]
+    if len(medians) < 2:
+        return NOT_KNOWN
+    ratio = max(medians) / min(medians)
+    return so_far(ratio, counted, complete=len(medians) == len(codes), tells=ratio >= SLOWER_BY)
+
+
+@reads(Review, CaseVersion, Register)
+def vision_before_case(evidence: Evidence) -> Reading:
+    """1 where the partners agreed a vision no later than the first version of the case, else 0 (P06.7, A2)."""
+    visions = [(review.done, review) for review in present(evidence, Review) if review.kind == "vision" and review.done]
+    first = present_case(evidence.history(CaseVersion))[:1]
+    if visions:
+        return known(not first or min(done for done, _ in visions) <= first[0].on, [*(review for _, review in visions), *first])
+    registers = complete_by(evidence, Review, first[0].on, first[0].on) if first else ()
+    return known(0, [*first, *registers]) if registers else NOT_KNOWN
+
+
+@reads(Review, Register)
+def due_diligence(evidence: Evidence) -> Reading:
+    """1 where due diligence was done and every partner has seen it, half where some have not, 0 where it was not done (P10.4, R13)."""
+    done = [review for review in present(evidence, Review) if review.kind == "due_diligence" and review.done]
+    if any(review.seen_by_all for review in done):
+        return known(1, [review for review in done if review.seen_by_all])
+    if done:
+        return known(0.5, done) if all(review.seen_by_all is False for review in done) else NOT_KNOWN
+    registers = complete_by(evidence, Review, evidence.date, evidence.date)
+    return known(0, registers) if registers else NOT_KNOWN
+
+
+@reads(Review, Milestone, Register)
+def evidence_of_value(evidence: Evidence) -> Reading:
+    """What the latest outside review of three years since go-live found: good 1, mixed half, poor or none 0 (P15.6, K84, K11)."""
+    start = go_live(evidence)
+    if start is None and is_live(evidence) is False:
+        return NOT_APPLICABLE
+    checks = [
+        (review.done, review)
+        for review in present(evidence, Review)
+        if review.done and review.kind in OUTSIDE_CHECKS and (start is None or review.done >= start)
+    ]
+    recent = [(done, review) for done, review in checks if (evidence.date - done).days <= YEARS_OF_EVIDENCE * DAYS_A_YEAR]
+    judged = [(done, -WORTH[review.verdict], review) for done, review in recent if review.verdict]
+    if judged:
+        _, worth, review = max(judged, key=lambda item: item[:2])
+        return known(-worth, (review,))
+    since = year_before(year_before(year_before(evidence.date)))
+    registers = complete_by(evidence, Review, max(since, start or since), evidence.date)
+    return known(0, registers) if registers and not recent else NOT_KNOWN
+
+
+@reads(Post, Election, Gate, Partner, Register)
+def changes_in_window(evidence: Evidence) -> Reading:
+    """Elections that may change control, and leading posts vacant or leaving, before the last gate, a count (C02.2, L15)."""
+    window = decision_window(evidence)
+    if window is None:
+        return _without_window(evidence.of(Gate))
+    start, end = window
+    elected = {partner.partner for partner in partners_in(evidence) if partner.type not in WITHOUT_ELECTIONS}
+    ahead = [election for election in evidence.of(Election) if election.partner in elected and election.date >= start]
+    voting = [election for election in ahead if election.date <= end and election.control_may_change is not False]
+    posts = [post for post in present(evidence, Post) if post.supportive or (post.influence or 0) >= INFLUENTIAL]
+    leaving = [post for post in posts if post.vacant_since or (post.leaves and start <= post.leaves <= end)]
+    registers = complete_by(evidence, Post, start, start)
+    complete = bool(registers and codes_in(evidence)) and elected <= {election.partner for election in ahead}
+    number = len({(election.partner, election.date) for election in voting}) + len(leaving)
+    return so_far(number, [*voting, *leaving] or [*ahead, *registers], complete=complete, tells=number > 0)
+
+
+def _without_window(gates: Sequence[Gate]) -> Reading:
+    """Every gate decided leaves no window at all; a gate without a date leaves it unknown."""
+    return NOT_APPLICABLE if gates and all(gate.decided for gate in gates) else NOT_KNOWN
+
+
+@reads(Gate, Rule, Register)
+def decision_path(evidence: Evidence) -> Reading:
+    """Share of the gates ahead with body, level and date; an agreed scheme of delegations counts as one more (C02.3, the guide)."""
+    gates = present(evidence, Gate)
+    ahead = [gate for gate in gates if not gate.decided]
+    if gates and not ahead:
+        return NOT_APPLICABLE
+    registers = complete_by(evidence, Gate, evidence.date, evidence.date)
+    if not gates:
+        return known(0, registers) if registers and is_live(evidence) is False else NOT_KNOWN
+    answers: list[tuple[bool | None, Record]] = [(bool(gate.body and gate.level and expected(gate)), gate) for gate in ahead]
+    rules = [rule for rule in present(evidence, Rule) if rule.topic == "delegations"]
+    if rules:
+        answers.append((all(rule.status == "agreed" for rule in rules), rules[0]))
+    return share_of_yes(answers, len(ahead) + 1)
+
+
+@reads(Milestone, Gate)
+def months_to_decision(evidence: Evidence) -> Reading:
+    """Months from the first paper to the last decision before go-live, taken, expected or still open today (C02.4, R14, K49, K7)."""
+    papers = [
+        (milestone.done, milestone) for milestone in present(evidence, Milestone) if milestone.marks == "first_paper" and milestone.done
+    ]
+    live, gates = go_live(evidence), present(evidence, Gate)
+    if not papers or not gates:
+        return NOT_KNOWN
+    first, paper = min(papers, key=lambda item: item[0])
+    taken = latest(gate.decided for gate in gates if live is None or (gate.decided and gate.decided <= live))
+    ahead = [gate for gate in gates if not gate.decided] if live is None else []
+    if not ahead:
+        return (
+            known(months_between(first, taken), [paper, *(gate for gate in gates if gate.decided == taken)])
+            if taken and taken >= first
+            else NOT_KNOWN
+        )
+    end = latest([evidence.date, *map(expected, ahead)]) or evidence.date
+    months = months_between(first, end)
+    return so_far(months, [paper, *ahead], complete=all(map(expected, ahead)), tells=months >= SLOW_DECISION)
+
+
+READERS = (
+    single_cutover,
+    readiness_checked,
+    go_live_slip,
+    delay_cost,
+    missed_milestones_gap,
+    reply_time_ratio,
+    vision_before_case,
+    due_diligence,
+    evidence_of_value,
+    changes_in_window,
+    decision_path,
+    months_to_decision,
+    *joint_decisions.READERS,
+    *club_rules.READERS,
+)

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.decisions import Gate, Milestone
 from holdfast.core.evidence.history import Register
-from holdfast.core.evidence.money import Benefit, CashLine, CaseVersion, Option
+from holdfast.core.evidence.money import Benefit, CaseVersion, CashLine, Option
 from holdfast.core.evidence.scope import Service
 from holdfast.core.finance.benefits import realised_in_cash
 from holdfast.core.finance.cash import financial_year, last_whole_year

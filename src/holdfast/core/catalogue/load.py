@@ -202,8 +202,9 @@ def _signature(root: Path) -> str:
 
 
 def _cache_file(signature: str) -> Path:
-    home = os.environ.get("XDG_CACHE_HOME") or os.path.expanduser("~/.cache")
-    return Path(home) / "holdfast" / f"catalogue-{signature[:32]}.json"
+    home = os.environ.get("XDG_CACHE_HOME")
+    root = Path(home) if home else Path("~/.cache").expanduser()
+    return root / "holdfast" / f"catalogue-{signature[:32]}.json"
 
 
 def _cached(signature: str) -> Raw | None:

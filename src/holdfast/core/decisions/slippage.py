@@ -49,7 +49,7 @@ def slip_of(step: Step, planned: dt.date | None) -> Slip | None:
     if planned is None:
         return None
     overdue = step.on if step.on > planned else None
-    end = _ended(step) or max(filter(None, (step.forecast, overdue)), default=None)
+    end = _ended(step) or step.forecast or overdue
     return Slip(months_between(planned, end), planned, step) if end else None
 
 

@@ -76,6 +76,7 @@ def record(
     """Make a class a record kind. A kind with a key is a state, one without is an event."""
 
     def decorate(cls: type[R]) -> type[R]:
+        cls.__doc__ = cls.__doc__ or purpose  # or dataclass() would work out a signature for each of them
         made = frozen(cls)
         shape: Shape = "state" if key else "event"
         made.meta = KindMeta(section, theme, title, purpose, shape, key, code)

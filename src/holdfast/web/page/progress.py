@@ -1,4 +1,4 @@
-"""How far the quick check has come: the outlook so far, and the doubt left after each answer."""
+"""How far the quick check has come: the outlook so far, and how much is known after each answer."""
 
 from __future__ import annotations
 
@@ -9,6 +9,9 @@ from holdfast.core.assessment import Assessment
 from holdfast.core.words import RATINGS, RatingWords
 from holdfast.web.page.assessment import Scale, scale_of
 from holdfast.web.page.axis import percent
+
+# The picture has room for this many answers before its columns begin to narrow.
+FEWEST_COLUMNS = 21
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,6 +36,8 @@ class Progress:
 
     scale: Scale
     steps: tuple[ProgressStep, ...]
+    floor: float
+    floor_at: str
 
     @property
     def now(self) -> ProgressStep:
@@ -40,8 +45,8 @@ class Progress:
         return self.steps[-1]
 
 
-def progress_of(assessments: Sequence[Assessment]) -> Progress:
-    """The steps from no answer to the latest one."""
+def progress_of(assessments: Sequence[Assessment], floor: float) -> Progress:
+    """The steps from no answer to the latest one; from the floor of coverage on a rating is given."""
     whole = assessments[0].doubt or 1.0
     steps = []
     for place, assessment in enumerate(assessments):
@@ -54,10 +59,10 @@ def progress_of(assessments: Sequence[Assessment]) -> Progress:
                 rating=RATINGS[outlook.rating],
                 worst=RATINGS[outlook.worst],
                 best=RATINGS[outlook.best],
-                x=percent(place / len(assessments)),
-                width=percent(0.8 / len(assessments)),
-                y=percent(1 - left),
-                height=percent(left),
+                x=percent(place / max(len(assessments), FEWEST_COLUMNS)),
+                width=percent(0.82 / max(len(assessments), FEWEST_COLUMNS)),
+                y=percent(1 - outlook.coverage),
+                height=percent(outlook.coverage),
             )
         )
-    return Progress(scale_of(assessments[-1]), tuple(steps))
+    return Progress(scale_of(assessments[-1]), tuple(steps), floor, percent(1 - floor))

@@ -12,8 +12,8 @@ from holdfast.core.indicators.units import shown
 from holdfast.web.page.axis import percent
 
 register = template.Library()
-CASEBOOK_YEARS = (2004, 2028)
-YEARS_NAMED = 4
+CASEBOOK_YEARS = (2002, 2027)
+YEARS_NAMED = 5
 
 
 @register.inclusion_tag("components/chip.html")
@@ -59,6 +59,14 @@ def band_picture(indicator: Indicator) -> dict[str, Any]:
         "right": shown(indicator.critical if rises else indicator.healthy, unit),
         "rises": rises,
     }
+
+
+@register.inclusion_tag("components/axis.svg.html")
+def years_axis() -> dict[str, Any]:
+    """The years along the top of the timelines."""
+    first, last = CASEBOOK_YEARS
+    named = range(first, last + 1, YEARS_NAMED)
+    return {"ticks": [{"at": percent((year - first) / (last - first)), "label": year} for year in named]}
 
 
 @register.inclusion_tag("components/years.svg.html")

@@ -129,7 +129,8 @@ def _progress(answers: Mapping[str, AnswerValue], catalogue: Catalogue) -> Progr
     """The assessment of no answer, the first, the first two, and so on."""
     today = timezone.localdate()
     items = list(answers.items())
-    return progress_of([assess(evidence_of(dict(items[:count]), today), catalogue) for count in range(len(items) + 1)])
+    steps = [assess(evidence_of(dict(items[:count]), today), catalogue) for count in range(len(items) + 1)]
+    return progress_of(steps, catalogue.floors["outlook_coverage"].value)
 
 
 def _result(request: HttpRequest, answers: Mapping[str, AnswerValue], catalogue: Catalogue) -> HttpResponse:

@@ -1,0 +1,1 @@
+"""How fast and how large: run by `make bench`, never by the tests."""

@@ -182,7 +182,12 @@ def _action(catalogue: Catalogue, action: Action) -> Iterator[str]:
 def parameters(catalogue: Catalogue) -> str:
     opening = "Every number the sums rely on: dated figures from outside, then the numbered weights of the formula."
     dated = [row for found in catalogue.parameters.values() for row in _parameter(catalogue, found)]
-    return page("Parameters", opening, dated, _formula_numbers(catalogue))
+    return page("Parameters", opening, dated, _formula_numbers(catalogue), _outlook(catalogue))
+
+
+def _outlook(catalogue: Catalogue) -> list[str]:
+    rows = [(rule.rating.replace("_", "/"), safe(rule.words)) for rule in catalogue.rules]
+    return [*entry("outlook", "Rules of the outlook"), "The first that holds gives the rating.", "", *table(("Rating", "Rule"), rows)]
 
 
 def _parameter(catalogue: Catalogue, parameter: Parameter) -> Iterator[str]:

@@ -1,0 +1,1 @@
+"""Stories in a real browser, with axe on every kind of page."""

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from holdfast import __version__
 from holdfast.cli.main import COMMANDS
-from tests.cli.runner import run, run_outside
+from tests.cli.runner import EXAMPLE, run, run_outside
 
 
 def test_it_lists_the_commands() -> None:
@@ -32,11 +35,6 @@ def test_a_command_that_is_not_there_is_refused() -> None:
 
 def test_assess_starts_without_the_site_or_the_workbook_library() -> None:
     """Start-up time is watched by `make bench`; what must not be loaded is known."""
-    import subprocess
-    import sys
-
-    from tests.cli.runner import EXAMPLE
-
     script = (
         "import sys; from holdfast.cli.main import main\n"
         f"try: main(['assess', {str(EXAMPLE)!r}, '--json'])\n"

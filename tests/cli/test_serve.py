@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.cli.runner import run
+from tests.cli.runner import EXAMPLE, run
 
 PORT = "8123"
 
@@ -34,8 +34,6 @@ def test_serve_starts_the_site(started: list[list[str]]) -> None:
 
 
 def test_demo_assesses_the_complete_example_first(started: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
-    from tests.cli.runner import EXAMPLE
-
     def example() -> Path:
         return EXAMPLE
 

@@ -15,7 +15,7 @@ from holdfast.core.indicators import history as theme
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN
 from tests.make import evidence, make
 
-LAST_YEAR, LONG_AGO = dt.date(2025, 6, 1), dt.date(2024, 12, 31)
+LAST_YEAR, LONG_AGO, OVER_THREE_YEARS_AGO = dt.date(2025, 6, 1), dt.date(2024, 12, 31), dt.date(2022, 12, 31)
 
 
 def partner(code: str, **fields: Any) -> Partner:
@@ -47,8 +47,8 @@ COUNTED = [
 
 
 @pytest.mark.parametrize(("reader", "kind"), COUNTED)
-def test_events_of_a_year_that_are_not_settled_count(reader: Any, kind: str) -> None:
-    old, settled = event(kind, happened=LONG_AGO), event(kind, resolved=True)
+def test_events_of_three_years_that_are_not_settled_count(reader: Any, kind: str) -> None:
+    old, settled = event(kind, happened=OVER_THREE_YEARS_AGO), event(kind, resolved=True)
     counted = (event(kind, "a", id="one"), event(kind, "b", id="two", happened=None, resolved=False))
     reading = reader.read(evidence(A, B, old, settled, event("other"), *counted))
     assert (reading.value, reading.because) == (2, ("events/one", "events/two"))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import random
 from collections.abc import Callable, Mapping
@@ -17,8 +16,10 @@ from holdfast.core.assessment import Assessment
 from holdfast.core.catalogue import Catalogue, load_catalogue
 from holdfast.core.diagnosis.formula import exposure_of, sum_of
 from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.partners import Partner, Stake
 from holdfast.core.indicators.measure import Measured
-from holdfast.core.schema import FieldSpec, fields_of
+from holdfast.core.schema import FieldSpec, build, fields_of
+from tests.make import evidence, make
 from tests.properties.strategies import BYSTANDER, evidences
 
 # Shrinking whole evidence would take minutes; the failing evidence is printed as it was found.
@@ -145,14 +146,14 @@ def renamed(found: Evidence, seed: int) -> Evidence:
 
 
 def _renamed(record: Record, names: Mapping[str, str]) -> Record:
-    changes: dict[str, Any] = {}
+    raw: dict[str, Any] = {}
     for spec in fields_of(type(record)):
-        value = getattr(record, spec.name)
+        value = raw[spec.name] = getattr(record, spec.name)
         if value and _is_partner(spec):
-            changes[spec.name] = names.get(value, value)
+            raw[spec.name] = names.get(value, value)
         elif value and spec.item is not None and _is_partner(spec.item):
-            changes[spec.name] = _MEMBERS[spec.type](value, names)
-    return dataclasses.replace(record, **changes)
+            raw[spec.name] = _MEMBERS[spec.type](value, names)
+    return build(type(record), raw)
 
 
 def _is_partner(spec: FieldSpec) -> bool:
@@ -165,10 +166,7 @@ _MEMBERS: Mapping[str, Callable[[Any, Mapping[str, str]], Any]] = {
 }
 
 
-def test_renaming_changes_every_reference(catalogue: Catalogue) -> None:
-    from holdfast.core.evidence.partners import Partner, Stake
-    from tests.make import evidence, make
-
+def test_renaming_changes_every_reference() -> None:
     found = renamed(evidence(make(Partner, partner="a", name="A"), make(Stake, partner="a", cost_share=1)), 1)
     assert {record.partner for record in found.records} != {"a"}
     assert len({record.partner for record in found.records}) == 1

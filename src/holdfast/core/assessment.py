@@ -4,16 +4,16 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, Literal
 
 from holdfast.core.evidence import Arrangement
+from holdfast.core.schema import frozen
 
 State = Literal["exposed", "watch", "low", "cannot_tell", "not_applicable"]
 Rating = Literal["red", "amber_red", "amber", "amber_green", "green", "cannot_tell"]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Outlook:
     """Delivery confidence of the whole: as known, if all unknown is bad, if all unknown is good.
 
@@ -27,7 +27,7 @@ class Outlook:
     rule: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class FindingReading:
     """One known indicator in one finding. `contribution` is in log-odds, after the group rule.
 
@@ -47,7 +47,7 @@ class FindingReading:
     running: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class UnknownReading:
     """What is not known, or only in part, and how far it could move the finding.
 
@@ -66,7 +66,7 @@ class UnknownReading:
     ask: str
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Lever:
     """What the exposure would be with one reading, and its whole group, healthy."""
 
@@ -76,7 +76,7 @@ class Lever:
     state: State
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Finding:
     """How exposed the arrangement is to one problem or pattern, with the reasons. Shares from 0 to 1."""
 
@@ -96,7 +96,7 @@ class Finding:
     reasons: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class SuggestedAction:
     """What to do: `effect` is the summed fall of exposure over the problems it would lower.
 
@@ -112,7 +112,7 @@ class SuggestedAction:
     after: float
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class NextQuestion:
     """What to find out next: `gain` is the mean fall of the sum of (high - low) over applicable problems.
 
@@ -128,7 +128,7 @@ class NextQuestion:
     indicators: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class AlikeCase:
     """A public case whose early facts read like this arrangement's: `alike` of `of` shared readings."""
 
@@ -137,7 +137,7 @@ class AlikeCase:
     of: int
 
 
-@dataclass(frozen=True, slots=True)
+@frozen
 class Assessment:
     """Will it hold? The whole answer, of the evidence that its audience may read, at one date."""
 

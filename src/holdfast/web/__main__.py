@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
-from waitress import create_server
+from waitress.server import create_server
 
 from holdfast.core.catalogue import load_catalogue
 from holdfast.files import MAX_BYTES
@@ -42,10 +42,17 @@ def main(port: int, host: str) -> None:
         raise SystemExit(2) from None
     load_catalogue()
     shown = f"[{host}]" if ":" in host else host
-    click.echo(f"Holdfast is at http://{shown}:{server.effective_port}/ (press Ctrl-C to stop)")
+    click.echo(f"Holdfast is at http://{shown}:{_port(server)}/ (press Ctrl-C to stop)")
     sys.stdout.flush()
     server.run()
     click.echo("Holdfast has stopped.")
+
+
+def _port(server: object) -> int:
+    """The port in use; a name such as localhost may stand for several addresses, and then for several sockets."""
+    if isinstance(server, MultiSocketServer):
+        return int(server.effective_listen[0][1])
+    return int(server.effective_port) if isinstance(server, TcpWSGIServer) else 0
 
 
 if __name__ == "__main__":

@@ -17,7 +17,7 @@ ENVELOPE = 64 * 1024
 class InMemoryHandler(FileUploadHandler):
     """The only upload handler: no temporary file is ever made."""
 
-    def handle_raw_input(self, input_data: IO[bytes], META: Any, content_length: int, boundary: bytes, encoding: Any = None) -> None:
+    def handle_raw_input(self, input_data: IO[bytes], META: Any, content_length: int, boundary: Any, encoding: Any = None) -> None:
         if content_length > settings.LARGEST_UPLOAD + ENVELOPE:
             raise RequestDataTooBig("The file is over the limit.")
 

@@ -23,5 +23,5 @@ def alike_cases(measured: Mapping[str, Measured], catalogue: Catalogue) -> tuple
     for case, readings in catalogue.case_readings.items():
         shared = [abs(known[name] - concern) <= CLOSE for name, concern in readings.items() if name in known]
         if len(shared) >= SHARED_AT_LEAST:
-            found.append(AlikeCase(case, sum(shared), len(shared)))
+            found.append(AlikeCase(case=case, alike=sum(shared), of=len(shared)))
     return tuple(sorted(found, key=lambda item: (-(item.alike + 1) / (item.of + 2), item.case)))

@@ -140,13 +140,18 @@ def _levers(total: Sum, catalogue: Catalogue) -> Iterator[Lever]:
     found = []
     for term in total.terms:
         if term.is_known and term.measured.concern > 0:
-            mended = total.with_healthy(frozenset({term.measured.indicator.id}))
+            mended = total.with_healthy([term.measured.indicator.id])
             if mended < now:
                 found.append((mended, term))
     found.sort(key=lambda item: (item[0], item[1].measured.indicator.ref))
     for mended, term in found:
         exposure = exposure_of(mended)
-        yield Lever(term.measured.indicator.id, term.measured.indicator.title, exposure, state_of(exposure, coverage, catalogue))
+        yield Lever(
+            indicator=term.measured.indicator.id,
+            title=term.measured.indicator.title,
+            exposure=exposure,
+            state=state_of(exposure, coverage, catalogue),
+        )
 
 
 def _actions(total: Sum, catalogue: Catalogue) -> tuple[str, ...]:
@@ -163,7 +168,7 @@ def action_falls(total: Sum, catalogue: Catalogue) -> Mapping[str, float]:
     for name in worrying:
         for action in catalogue.actions_of_indicator(name):
             if action.id not in falls:
-                mended = total.with_healthy(frozenset(action.indicators))
+                mended = total.with_healthy(action.indicators)
                 if mended < now:
                     falls[action.id] = exposure_of(now) - exposure_of(mended)
     return falls

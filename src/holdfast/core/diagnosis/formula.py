@@ -83,19 +83,22 @@ class Term:
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """A problem with its terms by group: everything that a finding is worked out from."""
+    """A problem with its terms by group: everything that a finding is worked out from.
+
+    `held` is what each group adds now, `group_of` the group of each indicator: kept, since levers and
+    actions ask again and again what the sum would be if a few of them were healthy.
+    """
 
     problem: Problem
     prior: float
     groups: Mapping[str, tuple[Term, ...]]
+    held: Mapping[str, float]
+    group_of: Mapping[str, str]
+    log_odds: float
 
     @property
     def terms(self) -> tuple[Term, ...]:
         return tuple(term for group in self.groups.values() for term in group)
-
-    @property
-    def log_odds(self) -> float:
-        return self.prior + sum(combined(term.known for term in group if term.is_known) for group in self.groups.values())
 
     @property
     def low(self) -> float:
@@ -112,13 +115,11 @@ class Sum:
         seen = sum(max(term.span * term.measured.weight for term in group) for group in self.groups.values())
         return seen / whole if whole else 0.0
 
-    def with_healthy(self, indicators: frozenset[str]) -> float:
-        """The log-odds if the groups of these indicators read healthy."""
-        total = self.prior
-        for group in self.groups.values():
-            known = [term for term in group if term.is_known]
-            mended = any(term.measured.indicator.id in indicators for term in known)
-            total += combined((term.healthy if mended else term.known) for term in known)
+    def with_healthy(self, indicators: Iterable[str]) -> float:
+        """The log-odds if the groups of these indicators, as far as they are known, read healthy."""
+        total = self.log_odds
+        for name in {self.group_of[indicator] for indicator in indicators if indicator in self.group_of}:
+            total += combined(term.healthy for term in self.groups[name] if term.is_known) - self.held[name]
         return total
 
 
@@ -133,4 +134,7 @@ def sum_of(problem: Problem, measured: Mapping[str, Measured], catalogue: Catalo
         group = found.indicator.group or indicator
         groups.setdefault(group, []).append(Term(found, group, weight.expose, weight.protect))
     prior = logit(catalogue.priors[problem.id].value)
-    return Sum(problem, prior, {name: tuple(terms) for name, terms in groups.items()})
+    held = {name: combined(term.known for term in terms if term.is_known) for name, terms in groups.items()}
+    group_of = {term.measured.indicator.id: name for name, terms in groups.items() for term in terms if term.is_known}
+    whole = {name: tuple(terms) for name, terms in groups.items()}
+    return Sum(problem, prior, whole, held, group_of, prior + sum(held.values()))

@@ -20,12 +20,12 @@ def outlook_of(findings: Sequence[Finding], catalogue: Catalogue) -> Outlook:
     best = _rule([found.low for found in applicable], catalogue)
     worst = _rule([found.high for found in applicable], catalogue)
     if best.rating == "red":
-        return Outlook("red", best.rating, worst.rating, coverage, best.words)
+        return Outlook(rating="red", best=best.rating, worst=worst.rating, coverage=coverage, rule=best.words)
     floor = catalogue.floors["outlook_coverage"].value
     if coverage < floor:
         words = f"Less than {floor:.0%} of the evidence is in, so no rating is given"
-        return Outlook("cannot_tell", best.rating, worst.rating, coverage, words)
-    return Outlook(now.rating, best.rating, worst.rating, coverage, now.words)
+        return Outlook(rating="cannot_tell", best=best.rating, worst=worst.rating, coverage=coverage, rule=words)
+    return Outlook(rating=now.rating, best=best.rating, worst=worst.rating, coverage=coverage, rule=now.words)
 
 
 def _rule(exposures: Sequence[float], catalogue: Catalogue) -> OutlookRule:

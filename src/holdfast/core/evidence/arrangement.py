@@ -9,7 +9,8 @@ from holdfast.core.schema import Year, frozen, says
 
 Stage = Literal["exploring", "case", "approved", "transition", "live", "exiting", "ended"]
 Form = Literal[
-    "informal", "memorandum", "staff_sharing", "lead_authority", "joint_committee", "supply", "company", "joint_venture", "contract", "other"
+    "informal", "memorandum", "staff_sharing", "lead_authority", "joint_committee",
+    "supply", "company", "joint_venture", "contract", "other",
 ]  # fmt: skip
 
 

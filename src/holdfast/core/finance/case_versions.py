@@ -9,14 +9,16 @@ from decimal import Decimal
 from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.finance.cash import ZERO
 
+ANOTHER_CASE = frozenset({"first", "scope", "partner_left"})
+
 
 def present_case(versions: Iterable[CaseVersion]) -> tuple[CaseVersion, ...]:
-    """The versions since a case was last begun (`why_changed` first), oldest first.
+    """The versions since a case was last begun, oldest first: a first version, another scope, or other partners.
 
-    Partners who have carried out one case and begun another have not restated the first.
+    Partners who have begun another case have not restated the one before it.
     """
     ordered = sorted(versions, key=_order)
-    begun = max((place for place, version in enumerate(ordered) if version.why_changed == "first"), default=0)
+    begun = max((place for place, version in enumerate(ordered) if version.why_changed in ANOTHER_CASE), default=0)
     return tuple(ordered[begun:])
 
 

@@ -25,11 +25,15 @@ from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading,
 HALF = 0.5
 MUCH_UNSIGNED = Decimal("0.2")
 MUCH_BOOKED = Decimal("0.1")
+ENOUGH_LINES = 5
+SEVERAL = 2
 COSTS_TO_START = frozenset({"investment", "transition"})
 OPTIONS_WANTED = ("no_change", "in_house", "outsourced")
 LATEST_PAYBACK = 5
 TWO_YEARS = 2 * DAYS_A_YEAR
 REPORTED_BY = (9, 30)
+FEW_TRACKED = 0.7
+MANY_LATE = 0.25
 YEARS_TO_REPORT = 2
 OFTEN_RESTATED = 2
 NOT_ENTERED = frozenset({"exploring", "case", None})
@@ -62,13 +66,13 @@ def case_before_decision(evidence: Evidence) -> Reading:
     versions, options = present_case(evidence.history(CaseVersion)), then.of(Option)
     in_time = [version for version in versions if version.on <= decided]
     stated = [version for version in in_time if version.risks_stated is not None]
-    late = [version for version in versions if version.why_changed == "first" and version.on > decided]
+    unlisted = complete_by(evidence, CaseVersion, decided, decided)
     answers = (
-        True if in_time else False if late or complete_by(evidence, CaseVersion, decided, decided) else None,
+        True if in_time else False if unlisted else None,
         stated[-1].risks_stated if stated else None,
         _has_alternatives(options, bool(complete_by(evidence, Option, decided, decided))),
     )
-    records: list[Record] = [*(stated[-1:] or in_time[-1:] or late[-1:]), *options]
+    records: list[Record] = [*(stated[-1:] or in_time[-1:] or unlisted), *options]
     return known(False not in answers, records) if False in answers or None not in answers else NOT_KNOWN
 
 
@@ -98,7 +102,7 @@ def benefit_from_one_source(evidence: Evidence) -> Reading:
     """Planned benefits from the source that gives most, over all planned benefits, as a share (P01.3, K72)."""
     lines = _benefit_lines(evidence)
     found = largest_source(lines)
-    if found is None:
+    if found is None or len(lines) < SEVERAL:
         return NOT_KNOWN
     share, largest = found
     sourced = all(line.benefit_source or line.category == "income" for line in lines)
@@ -143,7 +147,10 @@ def benefit_restated_down(evidence: Evidence) -> Reading:
 
 @reads(CashLine, CaseVersion)
 def figures_as_ranges(evidence: Evidence) -> Reading:
-    """Mean of the share of planned amounts that are ranges and of 1 or 0 for an allowance for optimism, as a share (P01.6, H1)."""
+    """Mean of the share of planned amounts that are ranges and of 1 or 0 for an allowance for optimism, as a share (P01.6, H1).
+
+    A few amounts are a headline rather than a plan: that they are no ranges tells nothing by itself.
+    """
     priced = [line for line in _plan(evidence) if amount(line) is not None]
     ranges = [line for line in priced if None not in (line.low, line.high)]
     stated = [version for version in present_case(evidence.history(CaseVersion)) if version.optimism_bias is not None][-1:]
@@ -153,7 +160,12 @@ def figures_as_ranges(evidence: Evidence) -> Reading:
     if not parts:
         return NOT_KNOWN
     value = sum(parts) / len(parts)
-    return so_far(value, [*(ranges or priced), *stated], complete=len(parts) == 2, tells=value <= HALF)
+    return so_far(
+        value,
+        [*(ranges or priced), *stated],
+        complete=len(parts) == 2,
+        tells=value <= HALF and (bool(stated) or len(priced) >= ENOUGH_LINES),
+    )
 
 
 @reads(CashLine, CaseVersion)
@@ -198,11 +210,16 @@ def uncontracted_income(evidence: Evidence) -> Reading:
 
 @reads(Benefit, Register)
 def complete_benefits(evidence: Evidence) -> Reading:
-    """Benefits with owner, measure, baseline, target and date over all benefits, as a share (P15.1, L7, Z7)."""
+    """Benefits with owner, measure, baseline, target and date over all benefits, as a share (P15.1, L7, Z7).
+
+    Where no benefit has an owner on record, owners may simply not have been written down: not known without a register.
+    """
     benefits = present(evidence, Benefit)
     registers = complete_by(evidence, Benefit, evidence.date, evidence.date)
     if not benefits:
         return known(0, registers) if registers else NOT_KNOWN
+    if not registers and not any(benefit.owner for benefit in benefits):
+        return NOT_KNOWN
     whole = [benefit for benefit in benefits if is_complete(benefit)]
     return known(
         complete_share(benefits), whole if len(whole) == len(benefits) else [benefit for benefit in benefits if not is_complete(benefit)]
@@ -222,12 +239,22 @@ def tracked_two_years(evidence: Evidence) -> Reading:
         return _unless_live(evidence)
     if (evidence.date - start).days < TWO_YEARS:
         return NOT_APPLICABLE
-    benefits = present(evidence, Benefit)
-    registers = complete_by(evidence, Benefit, evidence.date, evidence.date)
+    benefits, registers = _followed(evidence)
     since = financial_year(evidence.date) - YEARS_TO_REPORT
     tracked = [benefit for benefit in benefits if max(measured(benefit), default=0) >= since]
     share = len(tracked) / len(benefits) if benefits else 0
-    return so_far(share, [*(tracked or benefits), *registers], complete=bool(registers), tells=any(benefit.actuals for benefit in benefits))
+    complete = bool(registers) or len(benefits) == len(present(evidence, Benefit)) > 0
+    return so_far(share, [*(tracked or benefits), *registers], complete=complete, tells=bool(benefits) and share <= FEW_TRACKED)
+
+
+def _followed(evidence: Evidence) -> tuple[tuple[Benefit, ...], tuple[Register, ...]]:
+    """The benefits that have a measured value, or all where the list is complete, and the registers that make it so.
+
+    Without a register a benefit that has no value may be one whose values nobody has written down here.
+    """
+    registers = complete_by(evidence, Benefit, evidence.date, evidence.date)
+    benefits = present(evidence, Benefit)
+    return benefits if registers else tuple(benefit for benefit in benefits if measured(benefit)), registers
 
 
 @reads(CashLine, Benefit)
@@ -240,14 +267,14 @@ def realised_share(evidence: Evidence) -> Reading:
 
 @reads(Benefit, Register)
 def non_money_benefits(evidence: Evidence) -> Reading:
-    """Benefits other than money that have a measure and a value, over all of them, as a share; 0 where none is listed (P15.4, K68)."""
+    """Benefits other than money with values, or a measure and a baseline, over all of them, a share; 0 if none is listed (P15.4, K68)."""
     benefits = present(evidence, Benefit)
     registers = complete_by(evidence, Benefit, evidence.date, evidence.date)
     other = [benefit for benefit in benefits if is_money(benefit, evidence.arrangement.currency) is False]
     if not other:
         all_told = registers and all(is_money(benefit, evidence.arrangement.currency) for benefit in benefits)
         return known(0, [*benefits, *registers]) if all_told else NOT_KNOWN
-    seen = [benefit for benefit in other if benefit.measure and (benefit.baseline is not None or benefit.actuals)]
+    seen = [benefit for benefit in other if benefit.actuals or (benefit.measure and benefit.baseline is not None)]
     return known(len(seen) / len(other), other)
 
 
@@ -260,10 +287,11 @@ def returns_late(evidence: Evidence) -> Reading:
     start = go_live(evidence)
     if start is None:
         return _unless_live(evidence)
-    listed, seen = _first_known(evidence)
-    benefits = present(evidence, Benefit)
-    registers = complete_by(evidence, Benefit, evidence.date, evidence.date)
     last = evidence.date.year - (1 if (evidence.date.month, evidence.date.day) >= REPORTED_BY else 2)
+    if financial_year(start) > last:
+        return NOT_APPLICABLE
+    listed, seen = _first_known(evidence)
+    benefits, registers = _followed(evidence)
     due = late = 0
     behind: list[Benefit] = []
     for benefit in benefits:
@@ -272,9 +300,10 @@ def returns_late(evidence: Evidence) -> Reading:
         due, late = due + len(years), late + missed
         if missed:
             behind.append(benefit)
-    if not benefits or not (registers or seen):
+    if not due:
         return NOT_KNOWN
-    return known(late / due, behind or benefits) if due else NOT_APPLICABLE
+    complete = bool(registers) or len(benefits) == len(present(evidence, Benefit))
+    return so_far(late / due, behind or benefits, complete=complete, tells=late / due >= MANY_LATE)
 
 
 def _first_known(evidence: Evidence) -> tuple[dict[str, dt.date], dict[tuple[str, int], dt.date]]:

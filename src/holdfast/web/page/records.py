@@ -12,6 +12,7 @@ from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.answers import Round
 from holdfast.core.schema import fields_of
 
 COMMON = {"id", "partner", "on", "source", "note"}
@@ -49,7 +50,9 @@ class RecordBook:
     """Finds records by the references that readings carry."""
 
     def __init__(self, evidence: Evidence) -> None:
-        self._records = {f"{record.meta.section}/{record.id}": record for record in evidence.records}
+        # A survey reading names its round by the round's own code.
+        rounds = {f"{record.meta.section}/{record.round}": record for record in evidence.history(Round)}
+        self._records: dict[str, Record] = {**rounds, **{f"{record.meta.section}/{record.id}": record for record in evidence.records}}
         self._names = {
             f"{record.meta.section}/{code}": str(getattr(record, "name", "") or getattr(record, "title", "") or code)
             for record in evidence.records

@@ -123,3 +123,9 @@ def band(healthy: float, critical: float, unit: str) -> str:
 def address(entry: Problem) -> str:
     """The page of a problem or pattern."""
     return reverse("pattern" if entry.id in load_catalogue().patterns else "problem", args=[entry.id])
+
+
+@register.filter
+def for_plural(value: float) -> int:
+    """The number that chooses between singular and plural."""
+    return 1 if value == 1 else 2

@@ -18,7 +18,7 @@ PREVIEW_ROWS = 5
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
     catalogue = load_catalogue()
-    ctx = {"preview": None, "catalogue": catalogue, "limit": 25}
+    ctx: dict[str, object] = {"preview": None, "catalogue": catalogue, "limit": 25}
     if any(example.slug == COMPLETE for example in examples()):
         found = assessed(COMPLETE)
         strip = strip_of(found.assessment.findings, catalogue, lambda id: reverse("example_finding", args=[COMPLETE, id]))

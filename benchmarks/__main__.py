@@ -1,0 +1,116 @@
+"""Prints one table: each figure, its limit, and whether it is met. `python -m benchmarks`."""
+
+from __future__ import annotations
+
+import compileall
+import gc
+import statistics
+import subprocess
+import sys
+import time
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from benchmarks.synthetic import evidence
+from holdfast.core.assess import assess
+from holdfast.core.catalogue import load_catalogue
+from holdfast.core.evidence import Evidence
+from holdfast.files import read
+from holdfast.files.examples import complete_example
+
+ROOT = Path(__file__).parents[1]
+SIZES = (1_000, 10_000, 100_000)
+MEMORY = "import resource; from benchmarks.synthetic import evidence; from holdfast.core.assess import assess; "
+MEMORY += "from holdfast.core.catalogue import load_catalogue; found = evidence({size}); assess(found, load_catalogue()); "
+MEMORY += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure. Without a limit it is there to compare with."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None = None
+
+    @property
+    def row(self) -> tuple[str, str, str, str]:
+        limit = "" if self.limit is None else f"under {self.limit:g} {self.unit}"
+        met = "" if self.limit is None else "yes" if self.value < self.limit else "NO"
+        return self.name, f"{self.value:.2f} {self.unit}", limit, met
+
+
+def seconds(work: Callable[[], object]) -> float:
+    """How long one run takes, with the collector out of the way."""
+    gc.collect()
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+def again(found: Evidence) -> Evidence:
+    """The same evidence with nothing worked out yet."""
+    return found.as_at(found.date)
+
+
+def complete() -> Iterator[Figure]:
+    """The complete example, its evidence in memory."""
+    if not complete_example().exists():
+        print("examples/four-councils.toml is not there; the guide's example 1 stands in", file=sys.stderr)
+    catalogue = load_catalogue()
+    found = read(_example())
+    runs = [seconds(lambda: assess(again(found), catalogue)) for _ in range(30)]
+    yield Figure(f"assess the complete example ({len(found)} records), median of 30", 1000 * statistics.median(runs), "ms", 20)
+
+
+def _example() -> Path:
+    path = complete_example()
+    return path if path.exists() else ROOT / "examples" / "guide" / "1.toml"
+
+
+def growth() -> Iterator[Figure]:
+    """Synthetic evidence of growing size."""
+    catalogue = load_catalogue()
+    costs = []
+    for size in SIZES:
+        found = evidence(size)
+        costs.append(1_000_000 * min(seconds(lambda found=found: assess(again(found), catalogue)) for _ in range(3)) / size)  # type: ignore[misc]
+        yield Figure(f"assess {size:,} records, each", costs[-1], "microseconds", 15 if size > SIZES[0] else None)
+    yield Figure("cost of a record at 100,000 over 10,000 (1 is linear)", costs[2] / costs[1], "times", 1.5)
+
+
+def memory() -> Iterator[Figure]:
+    """A process that holds and assesses the largest evidence."""
+    kilobytes = float(_output([sys.executable, "-c", MEMORY.format(size=SIZES[-1])]))
+    yield Figure(f"memory with {SIZES[-1]:,} records", kilobytes / 1024, "MB", 500)
+
+
+def cold_start() -> Iterator[Figure]:
+    """The command from nothing, beside importing pydantic in the same run."""
+    compileall.compile_dir(ROOT / "src", quiet=2)
+    command = [sys.executable, "-c", "from holdfast.cli.main import main; main()", "assess", str(_example())]
+    yardstick = [sys.executable, "-c", "import pydantic"]
+    pairs = [(seconds(lambda: _output(yardstick)), seconds(lambda: _output(command))) for _ in range(7)]
+    import_pydantic, cold = (1000 * min(times) for times in zip(*pairs, strict=True))
+    yield Figure('python -c "import pydantic", best of 7', import_pydantic, "ms")
+    yield Figure("holdfast assess from a cold start, best of 7", cold, "ms", 3 * import_pydantic)
+    yield Figure("cold start over the import of pydantic", cold / import_pydantic, "times", 3)
+
+
+def _output(command: Sequence[str]) -> str:
+    return subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=True).stdout
+
+
+def main() -> None:
+    """Measure and print; a limit that is missed is printed, not raised."""
+    rows = [("Figure", "Measured", "Limit", "Met")]
+    rows += [figure.row for part in (complete, growth, memory, cold_start) for figure in part()]
+    widths = [max(len(row[at]) for row in rows) for at in range(4)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+
+
+if __name__ == "__main__":
+    main()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
-from waitress.server import create_server
+from waitress.server import MultiSocketServer, create_server
 
 from holdfast.core.catalogue import load_catalogue
 from holdfast.files import MAX_BYTES
@@ -52,8 +52,5 @@ def _port(server: object) -> int:
     """The port in use; a name such as localhost may stand for several addresses, and then for several sockets."""
     if isinstance(server, MultiSocketServer):
         return int(server.effective_listen[0][1])
-    return int(server.effective_port) if isinstance(server, TcpWSGIServer) else 0
-
-
-if __name__ == "__main__":
-    main()
+    port: int = getattr(server, "effective_port", 0)
+    return port

@@ -29,6 +29,8 @@ def main() -> None:
         _try(sys.executable, "-m", "playwright", "install", "chromium")
     if not find():
         print(LEFT_OUT)
+        if os.environ.get("HOLDFAST_BROWSER") == "required":
+            raise SystemExit(1)
 
 
 def _try(*command: str) -> None:

@@ -54,3 +54,7 @@ def _port(server: object) -> int:
         return int(server.effective_listen[0][1])
     port: int = getattr(server, "effective_port", 0)
     return port
+
+
+if __name__ == "__main__":
+    main()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from functools import cache
-from pathlib import Path
 
 from django.http import Http404
 
@@ -13,21 +12,11 @@ from holdfast.core.assessment import Assessment
 from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Evidence
 from holdfast.files import read
+from holdfast.files.examples import Example, all_examples
 
-# In a wheel the examples stand inside the package; in a checkout at the root of the repository.
-FOLDERS = (Path(__file__).parents[1] / "examples", Path(__file__).parents[3] / "examples")
+# The example that the first page shows.
 COMPLETE = "four-councils"
-GROUPS = ("complete", "start", "casebook", "guide")
-NOT_AN_EXAMPLE = {"expected"}
-
-
-@dataclass(frozen=True, slots=True)
-class Example:
-    """One example: its short name in addresses, its group and its file."""
-
-    slug: str
-    group: str
-    path: Path
+SHELVES = ("own", "casebook", "guide")
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,21 +30,11 @@ class Assessed:
 
 @cache
 def examples() -> tuple[Example, ...]:
-    """Every example, the complete one first."""
-    folder = next((folder for folder in FOLDERS if folder.is_dir()), None)
-    if folder is None:
+    """Every example, or none where the installation left them out."""
+    try:
+        return all_examples()
+    except FileNotFoundError:
         return ()
-    found = [_example(path, folder) for path in folder.rglob("*.toml") if path.stem not in NOT_AN_EXAMPLE]
-    return tuple(sorted(found, key=lambda example: (GROUPS.index(example.group), example.slug)))
-
-
-def _example(path: Path, folder: Path) -> Example:
-    parent = path.relative_to(folder).parent.name
-    if parent == "guide":
-        return Example(f"guide-{path.stem}", "guide", path)
-    if parent == "casebook":
-        return Example(path.stem.replace("_", "-"), "casebook", path)
-    return Example(path.stem, "complete" if path.stem == COMPLETE else "start", path)
 
 
 def slug_of_case(case: str) -> str:

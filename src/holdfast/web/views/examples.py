@@ -11,7 +11,7 @@ from django.views.decorators.http import require_safe
 
 from holdfast.core.catalogue import load_catalogue
 from holdfast.files import write_workbook
-from holdfast.web.examples import GROUPS, Assessed, assessed
+from holdfast.web.examples import SHELVES, Assessed, assessed
 from holdfast.web.examples import examples as all_examples
 from holdfast.web.page.assessment import AssessmentPage, assessment_page, scale_of
 from holdfast.web.page.finding import finding_page
@@ -22,8 +22,8 @@ from holdfast.web.views.assess import WORKBOOK, download
 @require_safe
 def examples(request: HttpRequest) -> HttpResponse:
     found = [assessed(example.slug) for example in all_examples()]
-    groups = {group: [(item, scale_of(item.assessment)) for item in found if item.example.group == group] for group in GROUPS}
-    return render(request, "examples/list.html", {"groups": groups})
+    shelves = {shelf: [(item, scale_of(item.assessment)) for item in found if item.example.shelf == shelf] for shelf in SHELVES}
+    return render(request, "examples/list.html", {"shelves": shelves})
 
 
 @require_safe

@@ -20,6 +20,8 @@ RECORDS_ON_OVERVIEW = 5
 RECORDS_ON_PAGE = 100
 ACTIONS_SHOWN = 8
 UNKNOWN_SHOWN = 7
+# A shorter fall than this leaves no room for an arrow between its two ends.
+ROOM_FOR_ARROW = 0.1
 BASES: Mapping[str, Promise] = {
     "record": _("From records"),
     "survey": _("From a survey"),
@@ -70,6 +72,7 @@ class LeverRow:
     lever: Lever
     now: str
     then: str
+    has_room: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -130,7 +133,7 @@ def finding_page(
         link=link,
         rows=tuple(_rows(finding, axis, catalogue, book, RECORDS_ON_OVERVIEW if is_overview else RECORDS_ON_PAGE)),
         unknown=tuple(UnknownRow(item, axis.at(item.low), axis.width(item.low, item.high)) for item in finding.unknown),
-        levers=tuple(LeverRow(lever, percent(finding.exposure), percent(lever.exposure)) for lever in finding.levers),
+        levers=tuple(_lever(lever, finding) for lever in finding.levers),
         actions=tuple(catalogue.actions[name] for name in finding.actions[:ACTIONS_SHOWN]),
         cases=tuple(cases),
         ticks=axis.ticks,
@@ -143,6 +146,11 @@ def finding_page(
         total=sum(reading.contribution for reading in finding.readings),
         together=_together(finding),
     )
+
+
+def _lever(lever: Lever, finding: Finding) -> LeverRow:
+    has_room = finding.exposure - lever.exposure >= ROOM_FOR_ARROW
+    return LeverRow(lever, percent(finding.exposure), percent(lever.exposure), has_room)
 
 
 def _together(finding: Finding) -> tuple[float, float]:

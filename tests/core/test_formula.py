@@ -17,7 +17,7 @@ from holdfast.core.assessment import Finding
 from holdfast.core.diagnosis.actions import ranked_actions
 from holdfast.core.diagnosis.findings import finding_of
 from holdfast.core.diagnosis.formula import Sum, combined, sum_of
-from holdfast.core.diagnosis.next_questions import CONCERNS, Candidate, next_questions, quick_candidates, rank
+from holdfast.core.diagnosis.next_questions import CONCERNS, Candidate, Doubt, next_questions, quick_candidates, rank
 from holdfast.core.diagnosis.outlook import outlook_of
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.answers import Answers, AnswerValue, Round
@@ -218,7 +218,7 @@ def brute_gain(candidate: Candidate, known: Known, catalogue: Any = CATALOGUE) -
 
 @given(states)
 def test_the_gain_of_a_record_agrees_with_brute_force(known: Known) -> None:
-    for asked in next_questions(measured(known), sums(known), CATALOGUE):
+    for asked in next_questions(measured(known), Doubt(sums(known)), CATALOGUE):
         candidate = Candidate(asked.kind, asked.id, asked.indicators, 1.0)
         assert asked.gain == pytest.approx(brute_gain(candidate, known), abs=NEAR)
 
@@ -226,17 +226,17 @@ def test_the_gain_of_a_record_agrees_with_brute_force(known: Known) -> None:
 @given(states)
 def test_the_gain_of_a_quick_answer_agrees_with_brute_force(known: Known) -> None:
     candidates = list(quick_candidates(CATALOGUE.questions.values(), measured(known), CATALOGUE))
-    for candidate, gain in rank(candidates, sums(known)):
+    for candidate, gain in rank(candidates, Doubt(sums(known))):
         assert gain == pytest.approx(brute_gain(candidate, known), abs=NEAR)
 
 
 def test_what_is_fully_known_is_not_asked() -> None:
     known: Known = {name: (1, 0.5) for name in CATALOGUE.indicators}
-    assert list(next_questions(measured(known), sums(known), CATALOGUE)) == []
+    assert list(next_questions(measured(known), Doubt(sums(known)), CATALOGUE)) == []
 
 
 def test_next_questions_come_by_gain_and_say_who_can_answer() -> None:
-    asked = list(next_questions(measured({}), sums({}), CATALOGUE))
+    asked = list(next_questions(measured({}), Doubt(sums({})), CATALOGUE))
     assert [item.gain for item in asked] == sorted((item.gain for item in asked), reverse=True)
     by_id = {item.id: item for item in asked}
     assert (by_id["shared_vision"].kind, by_id["staff_released"].kind) == ("question", "record")
@@ -249,10 +249,10 @@ def test_equal_gains_go_by_coverage_then_by_id() -> None:
         indicators={twin.id: twin for twin in twins}, problems={"pace": problem("pace", 1, {"a": "strong", "b": "strong", "c": "strong"})}
     )
     total = sums({}, catalogue)
-    assert [found.id for found, _ in rank([Candidate("record", name, (name,), 1.0) for name in "cab"], total)] == ["a", "b", "c"]
+    assert [found.id for found, _ in rank([Candidate("record", name, (name,), 1.0) for name in "cab"], Doubt(total))] == ["a", "b", "c"]
     nothing_gained = {"a": (1.0, 0.0), "b": (0.0, 0.0), "c": (1.0, 0.0)}
     assert [
-        found.id for found, _ in rank([Candidate("record", name, (name,), 1.0) for name in "cab"], sums(nothing_gained, catalogue))
+        found.id for found, _ in rank([Candidate("record", name, (name,), 1.0) for name in "cab"], Doubt(sums(nothing_gained, catalogue)))
     ] == ["b"]
 
 

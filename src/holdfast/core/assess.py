@@ -40,6 +40,7 @@ def assess(evidence: Evidence, catalogue: Catalogue, *, as_at: dt.date | None = 
     patterns = _sums(catalogue.patterns.values(), evidence, measured, catalogue)
     applicable = [total for total, applies in problems if applies]
     findings = _findings(problems, catalogue)
+    doubt = Doubt(applicable)
     return Assessment(
         arrangement=evidence.arrangement,
         as_at=evidence.date,
@@ -49,8 +50,8 @@ def assess(evidence: Evidence, catalogue: Catalogue, *, as_at: dt.date | None = 
         findings=findings,
         patterns=_findings(patterns, catalogue),
         actions=ranked_actions(applicable, catalogue),
-        next_questions=tuple(next_questions(measured, applicable, catalogue)),
-        doubt=Doubt(applicable).total,
+        next_questions=tuple(next_questions(measured, doubt, catalogue)),
+        doubt=doubt.total,
         alike=alike_cases(measured, catalogue),
         versions={"holdfast": __version__, "catalogue": catalogue.digest, "local": list(catalogue.local)},
     )

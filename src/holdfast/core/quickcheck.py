@@ -8,7 +8,7 @@ from collections.abc import Mapping
 from holdfast.core.assess import applicable_sums
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Question
-from holdfast.core.diagnosis.next_questions import quick_candidates, rank
+from holdfast.core.diagnosis.next_questions import Doubt, quick_candidates, rank
 from holdfast.core.evidence import Arrangement, Evidence
 from holdfast.core.evidence.answers import Answers, AnswerValue, Round
 from holdfast.core.schema import build
@@ -41,5 +41,5 @@ def next_question(answers: Mapping[str, AnswerValue], catalogue: Catalogue, base
     date = base.date if base else dt.date(2000, 1, 1)
     measured, sums = applicable_sums(evidence_of(answers, date, base), catalogue)
     open_questions = [question for question in catalogue.questions.values() if question.quick and question.id not in answers]
-    ranked = rank(quick_candidates(open_questions, measured, catalogue), sums)
+    ranked = rank(quick_candidates(open_questions, measured, catalogue), Doubt(sums))
     return catalogue.questions[ranked[0][0].id] if ranked else None

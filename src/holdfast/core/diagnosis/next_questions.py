@@ -15,11 +15,6 @@ from holdfast.core.indicators.measure import Measured
 CONCERNS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-def width(total: Sum) -> float:
-    """How far apart the bounds of one problem are."""
-    return exposure_of(total.high) - exposure_of(total.low)
-
-
 @dataclass(frozen=True, slots=True)
 class Candidate:
     """Something that could be asked: which indicators it would make known, and how far."""
@@ -100,23 +95,22 @@ def _covered(group: tuple[Term, ...], answered: set[str], weight: float) -> floa
     return after - before
 
 
-def rank(candidates: Iterable[Candidate], sums: Sequence[Sum]) -> list[tuple[Candidate, float]]:
+def rank(candidates: Iterable[Candidate], doubt: Doubt) -> list[tuple[Candidate, float]]:
     """The candidates that would narrow the doubt, best first: by gain, then coverage gained, then id."""
-    doubt = Doubt(sums)
     gains = [(candidate, *doubt.gain(candidate)) for candidate in candidates]
     useful = [item for item in gains if item[1] > 1e-12 or item[2] > 1e-12]
     useful.sort(key=lambda item: (-item[1], -item[2], item[0].id))
     return [(candidate, gain) for candidate, gain, _ in useful]
 
 
-def next_questions(measured: Mapping[str, Measured], sums: Sequence[Sum], catalogue: Catalogue) -> Iterator[NextQuestion]:
+def next_questions(measured: Mapping[str, Measured], doubt: Doubt, catalogue: Catalogue) -> Iterator[NextQuestion]:
     """The unknown and partly known indicators, each by the record or survey question that would tell."""
     candidates = [
         Candidate("question" if found.indicator.measure else "record", found.indicator.id, (found.indicator.id,), 1.0)
         for found in measured.values()
         if found.weight < 1
     ]
-    for candidate, gain in rank(candidates, sums):
+    for candidate, gain in rank(candidates, doubt):
         indicator = catalogue.indicators[candidate.id]
         yield _asked(candidate, gain, indicator)
 

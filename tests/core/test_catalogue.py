@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -9,6 +10,7 @@ import pytest
 
 from holdfast.core.assess import assess
 from holdfast.core.catalogue import Catalogue, CatalogueRefused, load_catalogue
+from holdfast.core.catalogue.load import PACKAGED
 from holdfast.core.catalogue.priors import priors
 from holdfast.core.evidence.people import Team
 from holdfast.core.indicators import READERS
@@ -162,17 +164,65 @@ def test_the_second_load_reads_the_cache(tmp_path: Path, catalogue: Catalogue, m
     assert load_catalogue() == catalogue
 
 
-@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"null", b"[]", b"{}"])
+def kept_file(tmp_path: Path) -> Path:
+    """The one file of the cache."""
+    (cache,) = (path for path in (tmp_path / "cache").rglob("*") if path.is_file())
+    return cache
+
+
+@pytest.mark.parametrize("content", [b"", b"{", b"\xff\xfe", b"null", b"[]", b"{}", b"00000000\n{}"])
 def test_a_broken_cache_is_read_past(tmp_path: Path, catalogue: Catalogue, content: bytes) -> None:
-    (cache,) = (tmp_path / "cache").rglob("*.json")
-    cache.write_bytes(content)
+    kept_file(tmp_path).write_bytes(content)
     load_catalogue.cache_clear()
     assert load_catalogue() == catalogue
+
+
+def test_a_cache_with_one_letter_changed_is_read_past_and_written_anew(tmp_path: Path, catalogue: Catalogue) -> None:
+    whole = kept_file(tmp_path).read_bytes()
+    title = catalogue.patterns["key_person_dependency"].title.encode()
+    assert whole.count(title) == 1
+    kept_file(tmp_path).write_bytes(whole.replace(title, title.swapcase()))
+    load_catalogue.cache_clear()
+    assert load_catalogue() == catalogue
+    assert kept_file(tmp_path).read_bytes() == whole
+
+
+def test_a_change_of_the_files_is_seen_at_the_next_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    copy = tmp_path / "catalogue"
+    shutil.copytree(PACKAGED, copy)
+    monkeypatch.setattr("holdfast.core.catalogue.load.PACKAGED", copy)
+    before = load_catalogue()
+    path = copy / "patterns" / "key_person_dependency.toml"
+    title = before.patterns["key_person_dependency"].title
+    path.write_text(path.read_text(encoding="utf-8").replace(title, "Another title"), encoding="utf-8")
+    load_catalogue.cache_clear()
+    after = load_catalogue()
+    assert after.patterns["key_person_dependency"].title == "Another title"
+    assert after.digest != before.digest
+    kept_file(tmp_path)  # and the older one is gone
+
+
+def test_the_digest_tells_the_content_and_not_where_or_when_it_was_installed(
+    tmp_path: Path, catalogue: Catalogue, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    shutil.copytree(PACKAGED, tmp_path / "catalogue", copy_function=shutil.copyfile)
+    monkeypatch.setattr("holdfast.core.catalogue.load.PACKAGED", tmp_path / "catalogue")
+    load_catalogue.cache_clear()
+    assert load_catalogue().digest == catalogue.digest
 
 
 def test_where_no_cache_can_be_written_it_still_loads(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     (tmp_path / "file").write_text("in the way", encoding="utf-8")
     monkeypatch.setenv("XDG_CACHE_HOME", str(tmp_path / "file"))
+    assert load_catalogue().problems
+
+
+def test_where_there_is_no_home_folder_it_still_loads(monkeypatch: pytest.MonkeyPatch) -> None:
+    def nobody(path: Path) -> Path:
+        raise RuntimeError("Could not determine home directory.")
+
+    monkeypatch.delenv("XDG_CACHE_HOME")
+    monkeypatch.setattr(Path, "expanduser", nobody)
     assert load_catalogue().problems
 
 

@@ -207,7 +207,7 @@ def brute_gain(candidate: Candidate, known: Known, catalogue: Any = CATALOGUE) -
     widths = []
     for concern in CONCERNS:
         after = {
-            name: dataclasses.replace(found, weight=candidate.weight, concern=concern)
+            name: found._replace(weight=candidate.weight, concern=concern)
             if name in candidate.indicators and found.weight < candidate.weight
             else found
             for name, found in before.items()

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.assess import assess
 from holdfast.core.catalogue import Catalogue
@@ -21,8 +21,7 @@ TOP = 5
 COUNTED = ("high", "medium")
 
 
-@dataclass(frozen=True, slots=True)
-class CaseScore:
+class CaseScore(NamedTuple):
     """One case: recall within the top five and average precision, ours and by prior alone."""
 
     case: str
@@ -36,8 +35,7 @@ class CaseScore:
     precision_prior: float | None
 
 
-@dataclass(frozen=True, slots=True)
-class Calibration:
+class Calibration(NamedTuple):
     """All cases with their means. `sign_p` is the two-sided sign test of average precision against the prior."""
 
     scores: tuple[CaseScore, ...]

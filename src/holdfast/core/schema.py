@@ -12,64 +12,22 @@ import dataclasses
 import datetime as dt
 import types
 import typing
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from decimal import Decimal
-from typing import Annotated, Any, Literal, TypeVar, dataclass_transform
+from functools import cache
+from typing import Annotated, Any, Literal, NamedTuple, TypeVar, dataclass_transform
 
 from pydantic_core import SchemaValidator, ValidationError, core_schema
 
 T = TypeVar("T")
 
 
-@dataclass(frozen=True, slots=True)
-class Says:
+class Says(NamedTuple):
     """The words of a field, from which forms, tables, sheets and documentation are made."""
 
     title: str
     hint: str = ""
     unit: str = ""
-
-
-@dataclass(frozen=True, slots=True)
-class Bounds:
-    """Inclusive limits of a number."""
-
-    ge: float | None = None
-    le: float | None = None
-
-
-@dataclass(frozen=True, slots=True)
-class Pattern:
-    """A regular expression that a text must match in full, and how to say so in words."""
-
-    regex: str
-    words: str
-
-
-@dataclass(frozen=True, slots=True)
-class Refers:
-    """The text is the key of a record in another section (`partners`, `services`, `posts`...)."""
-
-    section: str
-
-
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """The date says that something has happened, so it may not follow the record's own `on`."""
-
-
-Slug = Annotated[
-    str,
-    Pattern(r"[a-z0-9][a-z0-9._-]{0,79}", "small letters, digits, dots, hyphens or underscores"),
-]
-Share = Annotated[float, Bounds(0, 1)]
-Count = Annotated[int, Bounds(0)]
-Year = Annotated[int, Bounds(1900, 2200)]
-Number = Annotated[float, Bounds(0)]
-Money = Annotated[Decimal, Bounds(0)]
-SignedMoney = Decimal
-Done = Annotated[dt.date, Outcome()]
 
 
 def says(title: str, hint: str = "", *, unit: str = "", default: Any = dataclasses.MISSING) -> Any:
@@ -89,25 +47,31 @@ def frozen(cls: type[T]) -> type[T]:
     Its methods are one shared function each: letting `dataclass` write and compile them anew for some
     sixty classes would take a third of the time that a command has to start.
     """
-    made = dataclass(slots=True, kw_only=True, init=False, repr=False, eq=False)(cls)
+    made = dataclasses.dataclass(slots=True, kw_only=True, init=False, repr=False, eq=False)(cls)
     for name, method in _SHARED.items():
         setattr(made, name, method)
     return made
 
 
 def _init(self: Any, **given: Any) -> None:
-    for name, field in self.__dataclass_fields__.items():
-        if name in given:
-            value = given.pop(name)
-        elif field.default_factory is not dataclasses.MISSING:
+    fields = self.__dataclass_fields__
+    for name, value in given.items():
+        if name not in fields:
+            raise TypeError(f"{type(self).__name__} has no {name}")
+        object.__setattr__(self, name, value)
+    if len(given) < len(fields):
+        _fill(self, (field for name, field in fields.items() if name not in given))
+
+
+def _fill(self: Any, left_out: Iterable[dataclasses.Field[Any]]) -> None:
+    for field in left_out:
+        if field.default_factory is not dataclasses.MISSING:
             value = field.default_factory()
         elif field.default is not dataclasses.MISSING:
             value = field.default
         else:
-            raise TypeError(f"{type(self).__name__} needs {name}")
-        object.__setattr__(self, name, value)
-    if given:
-        raise TypeError(f"{type(self).__name__} has no {', '.join(given)}")
+            raise TypeError(f"{type(self).__name__} needs {field.name}")
+        object.__setattr__(self, field.name, value)
 
 
 def _refuse_change(self: Any, name: str, *value: object) -> None:
@@ -141,8 +105,45 @@ _SHARED: Mapping[str, Callable[..., Any]] = {
 }
 
 
-@dataclass(frozen=True, slots=True)
-class FieldSpec:
+@frozen
+class Bounds:
+    """Inclusive limits of a number."""
+
+    ge: float | None = None
+    le: float | None = None
+
+
+@frozen
+class Pattern:
+    """A regular expression that a text must match in full, and how to say so in words."""
+
+    regex: str
+    words: str
+
+
+@frozen
+class Refers:
+    """The text is the key of a record in another section (`partners`, `services`, `posts`...)."""
+
+    section: str
+
+
+@frozen
+class Outcome:
+    """The date says that something has happened, so it may not follow the record's own `on`."""
+
+
+Slug = Annotated[str, Pattern(regex=r"[a-z0-9][a-z0-9._-]{0,79}", words="small letters, digits, dots, hyphens or underscores")]
+Share = Annotated[float, Bounds(ge=0, le=1)]
+Count = Annotated[int, Bounds(ge=0)]
+Year = Annotated[int, Bounds(ge=1900, le=2200)]
+Number = Annotated[float, Bounds(ge=0)]
+Money = Annotated[Decimal, Bounds(ge=0)]
+SignedMoney = Decimal
+Done = Annotated[dt.date, Outcome()]
+
+
+class FieldSpec(NamedTuple):
     """One field as every consumer sees it: its words, its plain type and its limits.
 
     `type` is one of: text, date, yes_no, whole, number, money, choice, list, table; `choices` belongs
@@ -179,18 +180,20 @@ def fields_of(cls: type[Any]) -> tuple[FieldSpec, ...]:
     """The fields of a dataclass in order, with what its annotations say; worked out once a class."""
     found = _FIELDS.get(cls)
     if found is None:
-        hints = typing.get_type_hints(cls, include_extras=True)
-        found = _FIELDS[cls] = tuple(_field_spec(field, hints[field.name]) for field in dataclasses.fields(cls))
+        found = _FIELDS[cls] = tuple(_field_spec(field) for field in dataclasses.fields(cls))
     return found
 
 
-def _field_spec(field: dataclasses.Field[Any], hint: Any) -> FieldSpec:
+@cache  # what all records have in common is one field each, worked out once for all kinds
+def _field_spec(field: dataclasses.Field[Any]) -> FieldSpec:
+    if isinstance(field.type, str):  # evaluating some 500 annotations at each start would take longer than an assessment
+        raise TypeError(f"the module that has the field {field.name} must not postpone its annotations")
     words = field.metadata.get("says") or Says(field.name.replace("_", " ").capitalize())
     default = None if field.default is dataclasses.MISSING else field.default
     if field.default_factory is not dataclasses.MISSING:
         default = field.default_factory()
     required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
-    return _type_spec(field.name, words, hint, required=required, default=default)
+    return _type_spec(field.name, words, field.type, required=required, default=default)
 
 
 def _type_spec(name: str, words: Says, hint: Any, *, required: bool, default: Any) -> FieldSpec:
@@ -318,8 +321,7 @@ def _validator(cls: type[Any]) -> SchemaValidator:
     return found
 
 
-@dataclass(frozen=True, slots=True)
-class FieldFault:
+class FieldFault(NamedTuple):
     """What is wrong with one field, as a sentence without its place."""
 
     field: str

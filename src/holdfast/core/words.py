@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.assessment import Rating, State
 
 
-@dataclass(frozen=True, slots=True)
-class RatingWords:
+class RatingWords(NamedTuple):
     """A rating's short name, its answer to "will it hold?", and one sentence."""
 
     name: str

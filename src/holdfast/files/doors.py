@@ -7,7 +7,7 @@ from pathlib import Path
 
 from holdfast.core.evidence import Evidence
 from holdfast.files.fault import MAX_BYTES, refused
-from holdfast.files.toml import read_toml, write_toml
+from holdfast.files.toml.read import read_toml
 
 __all__ = ["read", "read_bytes", "template", "write_toml", "write_workbook"]
 
@@ -61,6 +61,13 @@ def _foreign(suffix: str, data: bytes) -> str:
     if suffix == ".xlsx" and not is_zip:
         return "is not a workbook: what it holds is not a zip file; save it as .xlsx from a spreadsheet program"
     return ""
+
+
+def write_toml(evidence: Evidence) -> str:
+    """The evidence as an arrangement file in TOML."""
+    from holdfast.files.toml.write import toml_of
+
+    return toml_of(evidence)
 
 
 def write_workbook(evidence: Evidence) -> bytes:

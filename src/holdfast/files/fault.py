@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.evidence.check import RecordFault
 
 MAX_BYTES = 25 * 1024 * 1024
 
 
-@dataclass(frozen=True, slots=True)
-class Fault:
+class Fault(NamedTuple):
     """One fault: the file, its section, the row in it and the field, each empty where the fault is wider."""
 
     file: str

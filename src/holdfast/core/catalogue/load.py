@@ -1,21 +1,15 @@
-"""Reads the catalogue's TOML files, checks them against each other, and keeps the parsed form in a cache.
-
-The cache holds plain JSON under the user's cache folder, keyed by the names, sizes and times of the files,
-as Python keeps compiled code: without it each command would spend longer on reading TOML than on its work.
-"""
+"""Reads the catalogue's TOML files, or what a cache keeps of them, and checks them against each other."""
 
 from __future__ import annotations
 
-import contextlib
-import hashlib
 import json
-import os
 import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
 
+from holdfast.core.catalogue.cache import keep, kept, state_of
 from holdfast.core.catalogue.catalogue import Catalogue
 from holdfast.core.catalogue.check import inconsistencies
 from holdfast.core.catalogue.model import (
@@ -68,22 +62,35 @@ def load_catalogue(*additions: Path) -> Catalogue:
     Raises:
         CatalogueRefused: with every fault, each a sentence naming file and entry.
     """
-    signature = _signature(PACKAGED)
-    raw = _cached(signature)
-    if raw is None:
-        raw = _read(PACKAGED)
-        _made(raw, signature, ())
-        _keep(signature, raw)
+    raw, digest = _packaged()
     if not additions:
-        return _made(raw, signature, (), trusted=True)
+        return _made(raw, digest, (), trusted=True)
     local: list[str] = []
     for folder in additions:
         _merge(raw, _read(folder), local)
-    digest = hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()
-    return _made(raw, digest, tuple(sorted(local)))
+    return _made(raw, _digest(raw), tuple(sorted(local)))
 
 
-def _made(raw: Raw, signature: str, local: tuple[str, ...], *, trusted: bool = False) -> Catalogue:
+def _packaged() -> tuple[Raw, str]:
+    """The packaged catalogue as it was written, once it has passed its checks, and its digest."""
+    state = state_of(PACKAGED)
+    found = kept(PACKAGED, state)
+    if found is None:
+        raw = _read(PACKAGED)
+        found = {"raw": raw, "digest": _digest(raw)}
+        _made(raw, found["digest"], ())
+        keep(PACKAGED, state, found)
+    return found["raw"], found["digest"]
+
+
+def _digest(raw: Raw) -> str:
+    """Tells one content from another; the same wherever, and whenever, it was installed."""
+    import hashlib  # slow to load, and not needed where a cache is kept
+
+    return hashlib.sha256(json.dumps(raw, sort_keys=True, default=str).encode()).hexdigest()[:12]
+
+
+def _made(raw: Raw, digest: str, local: tuple[str, ...], *, trusted: bool = False) -> Catalogue:
     faults: list[str] = []
     made = {shelf: dict(_entries(raw.get(shelf, {}), cls, shelf, faults)) for shelf, cls in _CLASSES.items()}
     if faults:
@@ -102,7 +109,7 @@ def _made(raw: Raw, signature: str, local: tuple[str, ...], *, trusted: bool = F
         priors=made["priors"],
         rules=tuple(made["rules"].values()),
         case_readings={name: entry["readings"] for name, entry in raw.get("case_readings", {}).items()},
-        digest=signature[:12],
+        digest=digest,
         local=local,
     )
     if not trusted:
@@ -193,36 +200,3 @@ def _files(root: Path) -> list[Path]:
     if not root.is_dir():
         raise CatalogueRefused((f"{root}: is not a folder",))
     return sorted(root.rglob("*.toml"))
-
-
-def _signature(root: Path) -> str:
-    """A digest of which files there are, how large, and when they changed."""
-    lines = [f"{path.relative_to(root).as_posix()} {path.stat().st_size} {path.stat().st_mtime_ns}" for path in _files(root)]
-    return hashlib.sha256("\n".join(lines).encode()).hexdigest()
-
-
-def _cache_file(signature: str) -> Path:
-    home = os.environ.get("XDG_CACHE_HOME")
-    root = Path(home) if home else Path("~/.cache").expanduser()
-    return root / "holdfast" / f"catalogue-{signature[:32]}.json"
-
-
-def _cached(signature: str) -> Raw | None:
-    try:
-        found: Raw = json.loads(_cache_file(signature).read_bytes())
-    except (OSError, ValueError):
-        return None
-    return found if isinstance(found, dict) and found else None
-
-
-def _keep(signature: str, raw: Raw) -> None:
-    """Write the cache in one step; where that is not allowed, the next start reads the TOML again."""
-    target = _cache_file(signature)
-    part = target.with_suffix(f".{os.getpid()}")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        part.write_text(json.dumps(raw, default=str), encoding="utf-8")
-        part.replace(target)
-    except OSError:
-        with contextlib.suppress(OSError):
-            part.unlink()

@@ -1,7 +1,5 @@
 """What the catalogue holds: frozen entries, each with its own words, numbers and sources."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
@@ -88,7 +86,7 @@ class Problem:
     """One of the guide's 15 problems, or one of its 7 cases as a pattern."""
 
     id: Slug
-    number: Annotated[int, Bounds(1, 99)]
+    number: Annotated[int, Bounds(ge=1, le=99)]
     title: str
     short: str
     summary: str

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.evidence.decisions import Rule
 
 
-@dataclass(frozen=True, slots=True)
-class Agreed:
+class Agreed(NamedTuple):
     """How many of the bodies a topic's rules speak of agree to them, how many they are, and whom nothing is known of."""
 
     agreed: int

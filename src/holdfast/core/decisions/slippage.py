@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.evidence.decisions import Gate, Milestone
 from holdfast.core.evidence.facts import months_between
@@ -32,8 +32,7 @@ def first_plans(history: Iterable[Step]) -> dict[str, dt.date]:
     return plans
 
 
-@dataclass(frozen=True, slots=True)
-class Slip:
+class Slip(NamedTuple):
     """How many months a step is behind the first date set for it (below zero: ahead), and the record that says so."""
 
     months: float

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Problem
@@ -39,8 +39,7 @@ def combined(contributions: Iterable[float]) -> float:
     return up + down
 
 
-@dataclass(frozen=True, slots=True)
-class Term:
+class Term(NamedTuple):
     """One indicator's part in one problem, in log-odds."""
 
     measured: Measured
@@ -81,8 +80,7 @@ class Term:
         return weight * (concern * (self.expose + self.protect) - self.protect)
 
 
-@dataclass(frozen=True, slots=True)
-class Sum:
+class Sum(NamedTuple):
     """A problem with its terms by group: everything that a finding is worked out from.
 
     `held` is what each group adds now, `group_of` the group of each indicator: kept, since levers and

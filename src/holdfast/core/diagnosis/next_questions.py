@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.assessment import NextQuestion
 from holdfast.core.catalogue import Catalogue
@@ -15,8 +15,7 @@ from holdfast.core.indicators.measure import Measured
 CONCERNS = (0.0, 0.25, 0.5, 0.75, 1.0)
 
 
-@dataclass(frozen=True, slots=True)
-class Candidate:
+class Candidate(NamedTuple):
     """Something that could be asked: which indicators it would make known, and how far."""
 
     kind: str

@@ -1,7 +1,5 @@
 """What each partner wants: motives, limits, roles, depth, risk appetite, trust."""
 
-from __future__ import annotations
-
 from typing import Annotated, Literal
 
 from holdfast.core.evidence.record import PartnerRef, Record, ServiceRef, record
@@ -10,7 +8,7 @@ from holdfast.core.schema import Bounds, says
 Driver = Literal["savings", "income", "resilience", "quality", "skills", "capacity", "digital", "control", "mandate"]
 Depth = Literal["co_exist", "communicate", "co_operate", "co_ordinate", "collaborate", "combine"]
 AppetiteLevel = Literal["averse", "minimal", "cautious", "open", "eager"]
-Point = Annotated[int, Bounds(0, 4)]
+Point = Annotated[int, Bounds(ge=0, le=4)]
 
 
 @record(
@@ -23,7 +21,7 @@ Point = Annotated[int, Bounds(0, 4)]
 class Motive(Record):
     partner: PartnerRef = says("Partner")
     driver: Driver = says("Reason")
-    weight: Annotated[float, Bounds(0, 100)] = says("Weight", "Points out of 100 given to this reason", unit="points")
+    weight: Annotated[float, Bounds(ge=0, le=100)] = says("Weight", "Points out of 100 given to this reason", unit="points")
     direction: Literal["grow", "commercialise", "keep", "shrink"] | None = says(
         "Direction", "Where this partner wants its organisation to go", default=None
     )

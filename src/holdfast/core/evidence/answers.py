@@ -1,7 +1,5 @@
 """What people answered: rounds of a questionnaire and the answers given in them."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
@@ -9,7 +7,7 @@ from typing import Annotated, Literal
 from holdfast.core.evidence.record import Record, record
 from holdfast.core.schema import Count, Refers, Slug, says
 
-RoundRef = Annotated[Slug, Refers("rounds")]
+RoundRef = Annotated[Slug, Refers(section="rounds")]
 Role = Literal["member", "chief_executive", "finance", "ict", "service", "staff", "union", "customer"]
 AnswerValue = Literal[0, 1, 2, 3, 4, "dont_know", "not_applicable"]
 

@@ -1,7 +1,5 @@
 """The arrangement itself: its name, stage and legal form."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Literal
 

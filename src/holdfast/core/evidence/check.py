@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from holdfast.core.evidence import KINDS, Arrangement, Evidence, Record
 from holdfast.core.evidence.fields import Built, build_checked
@@ -27,16 +27,14 @@ _SLUG = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 QUESTION_FIELDS = ("answers", "comments")
 
 
-@dataclass(frozen=True, slots=True)
-class RawRecord:
+class RawRecord(NamedTuple):
     """One record as it was given: its row in its section (or sheet), and its values by field name."""
 
     row: int
     values: Mapping[str, Any]
 
 
-@dataclass(frozen=True, slots=True)
-class RecordFault:
+class RecordFault(NamedTuple):
     """What is wrong and where: a section, a row in it and a field, each empty where the fault is wider."""
 
     section: str

@@ -1,7 +1,5 @@
 """Who is told what, and how they feel: messages, pulses, rebrands."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Literal
 

@@ -1,7 +1,5 @@
 """The road to a decision and the rules of the club: gates, decisions, milestones, disputes, rules, reviews."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -9,7 +7,7 @@ from typing import Annotated, Literal
 from holdfast.core.evidence.record import PartnerRef, Record, record
 from holdfast.core.schema import Done, FieldFault, Number, Refers, Slug, says
 
-GateRef = Annotated[Slug, Refers("gates")]
+GateRef = Annotated[Slug, Refers(section="gates")]
 RuleTopic = Literal[
     "reserved_matters",
     "separate_identity",

@@ -1,7 +1,5 @@
 """What is run today: systems, contracts, maturity."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, Literal
 
@@ -20,7 +18,7 @@ class System(Record):
     system: Slug = says("System", "A short name")
     name: str = says("Full name", default="")
     domain: str = says("Domain", "Finance, network, desktop...", default="")
-    legacy_score: Annotated[float, Bounds(0, 30)] | None = says(
+    legacy_score: Annotated[float, Bounds(ge=0, le=30)] | None = says(
         "Legacy score", "By the UK government legacy framework: 16 or more of 30 is red", unit="0 to 30", default=None
     )
     users: Count | None = says("Users", default=None)
@@ -60,7 +58,7 @@ class Maturity(Record):
     domain: Literal["infrastructure", "applications", "security", "data", "service_management", "project_management", "digital"] = says(
         "Domain"
     )
-    level: Annotated[float, Bounds(1, 5)] | None = says("Level", unit="1 to 5", default=None)
+    level: Annotated[float, Bounds(ge=1, le=5)] | None = says("Level", unit="1 to 5", default=None)
     spend_per_user: Money | None = says("Spend per user", unit="a year", default=None)
 
 

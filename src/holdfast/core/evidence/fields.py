@@ -4,16 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
 from decimal import Decimal
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from holdfast.core.evidence.hints import nearest, shown, slip
 from holdfast.core.schema import FieldFault, FieldSpec, Refused, build, expected, fields_of
 
 T = TypeVar("T")
-_ISO_DATE = re.compile(r"\d{4}-\d{2}-\d{2}(?:[T ]00:00(?::00(?:\.0+)?)?)?")
-_ITEM = re.compile(r"(\w+) \((.+)\)", re.DOTALL)
+_ISO_DATE = r"\d{4}-\d{2}-\d{2}(?:[T ]00:00(?::00(?:\.0+)?)?)?"
+_ITEM = r"(\w+) \((.+)\)"
 # Types that conversion would take for something else: true for 1, a number for a date counted from 1970.
 _NEVER: Mapping[str, tuple[type, ...]] = {
     "date": (bool, int, float, Decimal),
@@ -25,8 +24,7 @@ _NEVER: Mapping[str, tuple[type, ...]] = {
 _KNOWN: dict[type[Any], Mapping[str, FieldSpec]] = {}
 
 
-@dataclass(frozen=True, slots=True)
-class Built(Generic[T]):
+class Built(NamedTuple, Generic[T]):
     """The object, where it could be made, and every fault met on the way."""
 
     made: T | None
@@ -75,7 +73,7 @@ def _is_lax(spec: FieldSpec, value: Any) -> bool:
     if isinstance(value, _NEVER.get(spec.type, ())):
         return True
     if spec.type == "date":
-        return isinstance(value, str) and not _ISO_DATE.fullmatch(value.strip())
+        return isinstance(value, str) and not re.fullmatch(_ISO_DATE, value.strip())
     if spec.item is not None:
         return any(_is_lax(spec.item, item) for _, item in _items(value))
     return False
@@ -104,7 +102,7 @@ def _sentence(spec: FieldSpec, value: Any) -> str:
 
 def _hinted(fault: FieldFault, specs: Mapping[str, FieldSpec], values: Mapping[str, Any]) -> FieldFault:
     """The schema's fault with its value named in full, on one line, and with what was probably meant."""
-    item = _ITEM.fullmatch(fault.field)
+    item = re.fullmatch(_ITEM, fault.field, re.DOTALL)
     name = item[1] if item else fault.field
     spec = specs.get(name)
     if spec is None or name not in values:

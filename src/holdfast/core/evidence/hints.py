@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import difflib
 import re
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal, InvalidOperation
@@ -11,8 +10,8 @@ from typing import Any
 
 from holdfast.core.schema import FieldSpec
 
-_DAY_FIRST = re.compile(r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})")
-_PERCENT = re.compile(r"(\d+(?:\.\d+)?)\s*%")
+_DAY_FIRST = r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})"
+_PERCENT = r"(\d+(?:\.\d+)?)\s*%"
 _NOT_KNOWN = frozenset(
     {"?", "-", "n/a", "na", "none", "null", "unknown", "not known", "tbc", "tba", "tbd", "to be confirmed", "dont_know", "don't know"}
 )
@@ -32,6 +31,8 @@ def nearest(word: str, known: Collection[str]) -> str:
     """“; did you mean “x”?” for the nearest known name, or nothing where none is near."""
     if len(known) > _MOST_NAMES:
         return ""
+    import difflib  # only a fault needs it
+
     names = {name.lower(): name for name in known}
     found = difflib.get_close_matches(word.strip().lower()[:80].replace(" ", "_"), names, n=1, cutoff=0.6)
     return f"; did you mean “{names[found[0]]}”?" if found else ""
@@ -55,7 +56,7 @@ def _date(_: FieldSpec, value: Any) -> str:
 
 
 def _day_first(text: str) -> dt.date | None:
-    match = _DAY_FIRST.fullmatch(text.strip())
+    match = re.fullmatch(_DAY_FIRST, text.strip())
     if match:
         day, month, year = (int(part) for part in match.groups())
         return _valid_date(year, month, day)
@@ -77,7 +78,7 @@ def _valid_date(year: int, month: int, day: int) -> dt.date | None:
 def _number(spec: FieldSpec, value: Any) -> str:
     is_share = spec.bounds is not None and (spec.bounds.ge, spec.bounds.le) == (0, 1)
     if isinstance(value, str):
-        percent = _PERCENT.fullmatch(value.strip())
+        percent = re.fullmatch(_PERCENT, value.strip())
         if percent:
             meant = Decimal(percent[1]) / 100 if is_share else Decimal(percent[1])
             return f"; write {_plain(meant)}"

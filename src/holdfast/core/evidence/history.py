@@ -1,7 +1,5 @@
 """What has happened, what lists are complete, what is being done about it."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -25,7 +23,7 @@ EventType = Literal[
 class Event(Record):
     type: EventType = says("Type")
     happened: Done | None = says("Happened on", "Empty means the day it became known", default=None)
-    impact: Annotated[int, Bounds(0, 4)] | None = says("Impact", "0 none, 4 could end it", unit="0 to 4", default=None)
+    impact: Annotated[int, Bounds(ge=0, le=4)] | None = says("Impact", "0 none, 4 could end it", unit="0 to 4", default=None)
     about: str = says("About", default="")
     resolved: bool | None = says("Settled", default=None)
 

@@ -1,7 +1,5 @@
 """The money: options, versions of the case, cash lines, benefits."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from decimal import Decimal
@@ -35,7 +33,7 @@ class Option(Record):
 class CaseVersion(Record):
     version: str = says("Version")
     net_benefit: SignedMoney | None = says("Net benefit", "Over the whole life of the case", default=None)
-    years: Annotated[int, Bounds(1, 60)] | None = says("Life of the case", unit="years", default=None)
+    years: Annotated[int, Bounds(ge=1, le=60)] | None = says("Life of the case", unit="years", default=None)
     payback_years: Number | None = says("Payback", unit="years", default=None)
     investment: Money | None = says("Investment", "One-off cost to set up", default=None)
     why_changed: Literal["first", "refined", "scope", "omitted_cost", "error", "retained_cost", "delay", "partner_left", "other"] | None = (

@@ -1,7 +1,5 @@
 """Who is in the arrangement: bodies, stakes, elections, published policies."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from typing import Literal

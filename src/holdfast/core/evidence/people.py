@@ -1,7 +1,5 @@
 """The people it depends on: posts, ties, teams, released staff, joint training."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
@@ -9,7 +7,7 @@ from typing import Annotated, Literal
 from holdfast.core.evidence.record import PartnerRef, Record, record
 from holdfast.core.schema import Bounds, Count, Done, FieldFault, Number, Refers, Slug, says
 
-PostRef = Annotated[Slug, Refers("posts")]
+PostRef = Annotated[Slug, Refers(section="posts")]
 Duty = Literal[
     "sponsor", "political_sponsor", "programme", "finance", "legal", "communications", "technical", "contracts", "negotiation",
     "client", "service_management", "workforce", "security", "benefits", "scrutiny",
@@ -27,7 +25,9 @@ Duty = Literal[
 class Post(Record):
     post: Slug = says("Post", "A short name")
     title: str = says("Full title")
-    influence: Annotated[int, Bounds(0, 4)] | None = says("Influence", "0 none, 4 nothing happens without it", unit="0 to 4", default=None)
+    influence: Annotated[int, Bounds(ge=0, le=4)] | None = says(
+        "Influence", "0 none, 4 nothing happens without it", unit="0 to 4", default=None
+    )
     duties: tuple[Duty, ...] = says("Duties", default=())
     in_post_since: Done | None = says("In post since", default=None)
     leaves: dt.date | None = says("Leaves", "A known or likely leaving date", default=None)

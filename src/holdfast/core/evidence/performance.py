@@ -1,7 +1,5 @@
 """How it performs: measures by service and partner."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Literal
 

@@ -1,22 +1,18 @@
 """What every record has in common, and the decorator that makes a class a record kind."""
 
-from __future__ import annotations
-
 import datetime as dt
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from typing import Annotated, ClassVar, Literal, TypeVar, dataclass_transform
+from typing import Annotated, ClassVar, Literal, NamedTuple, TypeVar, dataclass_transform
 
 from holdfast.core.schema import FieldFault, Refers, Slug, fields_of, frozen, says
 
 Shape = Literal["state", "event"]
-PartnerRef = Annotated[Slug, Refers("partners")]
-ServiceRef = Annotated[Slug, Refers("services")]
+PartnerRef = Annotated[Slug, Refers(section="partners")]
+ServiceRef = Annotated[Slug, Refers(section="services")]
 R = TypeVar("R", bound="Record")
 
 
-@dataclass(frozen=True, slots=True)
-class KindMeta:
+class KindMeta(NamedTuple):
     """What a record kind is: its section in files, its theme, and how its records hold over time.
 
     A *state* holds until a later record with the same key replaces it; of an *event* all are kept.

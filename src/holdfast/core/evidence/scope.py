@@ -1,7 +1,5 @@
 """What is, or may be, shared: services, baselines, cost curves, stages, exceptions."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, Literal
 
@@ -25,7 +23,7 @@ class Service(Record):
     in_scope: bool | None = says("In scope", "Yes when it is in the plan", default=None)
     phase: Count | None = says("Phase", "The phase in which it is to be shared", default=None)
     host: PartnerRef | None = says("Host", "The partner that runs it, or will", default=None)
-    sensitivity: Annotated[int, Bounds(0, 4)] | None = says(
+    sensitivity: Annotated[int, Bounds(ge=0, le=4)] | None = says(
         "Sensitivity", "How much members and managers care, 0 to 4", unit="0 to 4", default=None
     )
     service_levels: Count | None = says("Service levels", "How many different levels of service are promised", default=None)
@@ -61,7 +59,7 @@ class CostCurve(Record):
     service: ServiceRef = says("Service")
     fixed: Money | None = says("Fixed cost", "Paid once however large it is", unit="a year", default=None)
     unit_cost: Money | None = says("Cost of one unit", unit="a year", default=None)
-    returns: Annotated[float, Bounds(0, 2)] | None = says(
+    returns: Annotated[float, Bounds(ge=0, le=2)] | None = says(
         "Returns to scale", "1 is none; below 1 each further unit is cheaper", default=None
     )
     lump: Number | None = says("Lump of capacity", "Capacity comes in steps of this many units", unit="units", default=None)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.evidence.partners import Partner, Stake
 from holdfast.core.schema import fields_of
@@ -13,8 +13,7 @@ TOLERANCE = 0.005
 SHARES = tuple(spec.name for spec in fields_of(Stake) if spec.says.unit == "share")
 
 
-@dataclass(frozen=True, slots=True)
-class ShareFault:
+class ShareFault(NamedTuple):
     """A share whose sum is not 1, at the row of the last stake that counts in it."""
 
     row: int

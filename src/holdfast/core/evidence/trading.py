@@ -1,7 +1,5 @@
 """Trading: ventures, customers, prices."""
 
-from __future__ import annotations
-
 import datetime as dt
 from typing import Annotated, Literal
 
@@ -23,7 +21,7 @@ class Venture(Record):
     fixed_cost: Money | None = says("Fixed cost", unit="a year", default=None)
     capital: Money | None = says("Capital put in", default=None)
     market_tested: bool | None = says("Market tested", default=None)
-    commercial_skill: Annotated[int, Bounds(0, 4)] | None = says(
+    commercial_skill: Annotated[int, Bounds(ge=0, le=4)] | None = says(
         "Commercial skill", "0 none on the board, 4 proven in this market", unit="0 to 4", default=None
     )
     due_diligence: bool | None = says("Due diligence done", default=None)

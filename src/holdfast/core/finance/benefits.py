@@ -5,8 +5,8 @@ from __future__ import annotations
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.money import Benefit, CashLine
@@ -35,8 +35,7 @@ def measured(benefit: Benefit) -> Mapping[int, Decimal]:
     return {int(year.group()): value for year, value in found if year}
 
 
-@dataclass(frozen=True, slots=True)
-class Realised:
+class Realised(NamedTuple):
     """Money realised over money planned for the same time, and the records it rests on."""
 
     share: float

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.finance.cash import ZERO
@@ -27,8 +27,7 @@ def _order(version: CaseVersion) -> tuple[object, ...]:
     return (version.on, version.why_changed != "first", version.version, -(version.net_benefit or ZERO))
 
 
-@dataclass(frozen=True, slots=True)
-class Loss:
+class Loss(NamedTuple):
     """The share of the best earlier net benefit that the latest version has lost, and the two versions."""
 
     share: float

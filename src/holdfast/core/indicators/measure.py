@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Indicator
@@ -18,8 +17,7 @@ Basis = Literal["record", "survey", "statement", "proxy"]
 POINTS = 4
 
 
-@dataclass(frozen=True, slots=True)
-class Measured:
+class Measured(NamedTuple):
     """One indicator as known at the date.
 
     `weight` is how far it is known, 0 (not at all) to 1 (from records). `concern` is 0 at healthy and 1

@@ -3,15 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from holdfast.core.evidence.evidence import Evidence
 from holdfast.core.evidence.record import Record
 
 
-@dataclass(frozen=True, slots=True)
-class Reading:
+class Reading(NamedTuple):
     """One number read from evidence, in the indicator's unit.
 
     `because` names the records as "section/id". Unknown is never zero and never healthy.
@@ -36,8 +34,7 @@ def known(value: float, records: Iterable[Record]) -> Reading:
     return Reading("known", float(value), tuple(dict.fromkeys(reference(record) for record in records)))
 
 
-@dataclass(frozen=True, slots=True)
-class Reader:
+class Reader(NamedTuple):
     """A record-based indicator: the function that reads it, and the kinds of record it reads."""
 
     id: str

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.catalogue.model import Indicator
 from holdfast.core.evidence import Evidence
@@ -15,8 +15,7 @@ AGREES_FROM = 3
 LOW_UP_TO = 1
 
 
-@dataclass(frozen=True, slots=True)
-class Given:
+class Given(NamedTuple):
     """One point given to one question, by whom."""
 
     point: int
@@ -24,8 +23,7 @@ class Given:
     role: str | None
 
 
-@dataclass(frozen=True, slots=True)
-class Asked:
+class Asked(NamedTuple):
     """All that was answered to one question: the points, and how often "do not know" or "does not apply"."""
 
     given: tuple[Given, ...] = ()

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.evidence.people import Post, Tie
 
@@ -27,8 +27,7 @@ def is_empty(post: Post, date: dt.date) -> bool:
     return post.vacant_since is not None or (post.leaves is not None and post.leaves <= date)
 
 
-@dataclass(frozen=True, slots=True)
-class Cover:
+class Cover(NamedTuple):
     """The filled key posts: those somebody can stand in for, those nobody can, those where it is not known."""
 
     covered: tuple[Post, ...]
@@ -58,8 +57,7 @@ def _is_covered(post: Post, empty: set[str], is_fully_stated: Callable[[Post], b
     return False if post.handover or is_fully_stated(post) else None
 
 
-@dataclass(frozen=True, slots=True)
-class Hub:
+class Hub(NamedTuple):
     """The post through which most links run, the share of all links that do, and these links."""
 
     post: str

@@ -3,16 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from holdfast.core.evidence.people import Team
 
 Gap = Literal["vacant", "interim"]
 
 
-@dataclass(frozen=True, slots=True)
-class Staffing:
+class Staffing(NamedTuple):
     """The share of posts that are so far known to be vacant or held by interims, and whether every team says."""
 
     share: float

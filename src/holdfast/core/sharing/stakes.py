@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from typing import NamedTuple
 
 from holdfast.core.evidence.partners import Stake
 
 POINTS_A_SHARE = 100
 
 
-@dataclass(frozen=True, slots=True)
-class Mismatch:
+class Mismatch(NamedTuple):
     """The largest difference between a cost share and a vote share, in points of 100, and whose it is."""
 
     points: float

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
 from decimal import Decimal
+from typing import NamedTuple
 
 from holdfast.core.evidence.facts import months_between
 from holdfast.core.evidence.trading import Customer, Venture
@@ -14,8 +14,7 @@ from holdfast.core.evidence.trading import Customer, Venture
 NEARLY_ALL = 0.95
 
 
-@dataclass(frozen=True, slots=True)
-class Turnover:
+class Turnover(NamedTuple):
     """What is sold in a year: by the ventures' own figure where there is one, else what signed customers bring."""
 
     total: float
@@ -50,8 +49,7 @@ def turnover_of(customers: Sequence[Customer], ventures: Sequence[Venture], *, c
     return Turnover(total, listed, is_stated, (complete and priced) or (is_stated and listed >= NEARLY_ALL * total))
 
 
-@dataclass(frozen=True, slots=True)
-class Guaranteed:
+class Guaranteed(NamedTuple):
     """For how many months guaranteed income covers the fixed cost, and by which customers."""
 
     months: float

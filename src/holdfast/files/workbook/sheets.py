@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 
@@ -21,16 +20,14 @@ _HEADING_ROWS = 10
 _LAST_COLUMN = get_column_letter(MAX_COLUMNS)
 
 
-@dataclass(frozen=True, slots=True)
-class Head:
+class Head(NamedTuple):
     """The arrangement's own values, none where the workbook does not say, and the row of each."""
 
     values: Mapping[str, Any] | None
     rows: Mapping[str, int]
 
 
-@dataclass(frozen=True, slots=True)
-class _Headings:
+class _Headings(NamedTuple):
     """Where each field stands on a sheet."""
 
     row: int

@@ -7,8 +7,7 @@ would cost minutes. Its parser gives what the file holds and no more.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from openpyxl.utils import get_column_letter
 from openpyxl.worksheet._reader import WorkSheetParser
@@ -16,8 +15,7 @@ from openpyxl.worksheet._reader import WorkSheetParser
 from holdfast.files.workbook.cells import plain_text
 
 
-@dataclass(frozen=True, slots=True)
-class FilledCell:
+class FilledCell(NamedTuple):
     """A cell that holds something: a value, a formula or an error."""
 
     place: str
@@ -26,16 +24,14 @@ class FilledCell:
     kind: str
 
 
-@dataclass(frozen=True, slots=True)
-class FilledRow:
+class FilledRow(NamedTuple):
     """The filled cells of one row, none where it is blank."""
 
     number: int
     cells: tuple[FilledCell, ...]
 
 
-@dataclass(frozen=True, slots=True)
-class Merged:
+class Merged(NamedTuple):
     """A block of merged cells."""
 
     place: str

@@ -1,23 +1,18 @@
-"""Arrangement files in TOML: read with the standard library, written so that every value comes back exactly."""
+"""Reads arrangement files in TOML, and says in plain words what is wrong with them."""
 
 from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Collection, Iterator, Mapping
-from decimal import Decimal
+from collections.abc import Collection, Iterator
 from typing import Any
 
-import tomli_w
-
-from holdfast.core.evidence import KINDS, Arrangement, Evidence, Record
+from holdfast.core.evidence import Arrangement, Evidence
 from holdfast.core.evidence.check import HEAD, KIND_OF, EvidenceRefused, RawRecord, RecordFault, check
-from holdfast.core.schema import FieldSpec, fields_of
+from holdfast.core.schema import fields_of
 from holdfast.files.fault import placed, refused
-from holdfast.files.layout import columns, filled
 
-COMMENT = "# The evidence of one arrangement, for Holdfast: one block for each record, in sections by kind.\n"
-_AT_LINE = re.compile(r"(.*) \(at (?:line (\d+), column \d+|(end of document))\)", re.DOTALL)
+_AT_LINE = r"(.*) \(at (?:line (\d+), column \d+|(end of document))\)"
 # What the parser says, in words for somebody who edits a file.
 _PLAIN = {
     "Cannot overwrite a value": "the same field or section is written twice; expected it once",
@@ -73,7 +68,7 @@ def _parsed(name: str, text: str) -> dict[str, Any]:
 
 
 def _plain(message: str) -> str:
-    match = _AT_LINE.fullmatch(message)
+    match = re.fullmatch(_AT_LINE, message, re.DOTALL)
     if match is None:
         return f"is not valid TOML: {message[:1].lower()}{message[1:]}"
     what, line, _ = match.groups()
@@ -93,49 +88,3 @@ def _records(section: str, value: Any, faults: list[RecordFault]) -> Iterator[Ra
         faults.append(RecordFault(section, None, "", f"is not a list of records; expected [[{section}]] above each, with two brackets"))
     elif section in {spec.name for spec in fields_of(Arrangement)}:
         faults.append(RecordFault(section, None, "", "stands outside every section; expected it under [arrangement]"))
-
-
-def write_toml(evidence: Evidence) -> str:
-    """The evidence as TOML: sections in the order of kinds, fields only where they say something."""
-    parts = [COMMENT, f"[{HEAD}]\n{''.join(_lines(evidence.arrangement, fields_of(Arrangement)))}"]
-    by_kind: dict[type[Record], list[Record]] = {kind: [] for kind in KINDS}
-    for record in evidence.records:
-        by_kind[type(record)].append(record)
-    for kind, records in by_kind.items():
-        specs = columns(kind)[:-1]
-        for number, record in enumerate(records, start=1):
-            parts.append(f"[[{kind.meta.section}]]\n{_identity(record, number)}{''.join(_lines(record, specs))}")
-    return "\n".join(parts)
-
-
-def _identity(record: Record, number: int) -> str:
-    """The id, unless reading would give the same one."""
-    return "" if record.id == str(number) else f"id = {_literal(record.id)}\n"
-
-
-def _lines(thing: object, specs: tuple[FieldSpec, ...]) -> Iterator[str]:
-    for spec in specs:
-        value = getattr(thing, spec.name)
-        if not filled(spec, value):
-            continue
-        if isinstance(value, Mapping):
-            for name, item in value.items():
-                yield f"{spec.name}.{tomli_w.dumps({name: _plain_value(item)})}"
-        elif isinstance(value, tuple):
-            yield f"{spec.name} = [{', '.join(_literal(item) for item in value)}]\n"
-        else:
-            text = isinstance(value, str) and "\r" not in value
-            yield tomli_w.dumps({spec.name: _plain_value(value)}, multiline_strings=text)
-
-
-def _literal(value: Any) -> str:
-    return tomli_w.dumps({"x": _plain_value(value)}).removeprefix("x = ").removesuffix("\n")
-
-
-def _plain_value(value: Any) -> Any:
-    """Whole amounts as whole numbers, so that what was typed as 1200 does not become 1200.0."""
-    if isinstance(value, Decimal):
-        return int(value) if value == value.to_integral_value() else value
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return int(value)
-    return value

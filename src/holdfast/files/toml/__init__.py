@@ -1,0 +1,1 @@
+"""The arrangement file in TOML, in and out."""

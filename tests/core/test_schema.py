@@ -1,0 +1,42 @@
+"""What records and entries are made of: frozen objects, and fields read from the annotations as they stand."""
+
+from __future__ import annotations
+
+import dataclasses
+
+import pytest
+
+from holdfast.core.assessment import AlikeCase
+from holdfast.core.catalogue.model import Source
+from holdfast.core.schema import Bounds, fields_of, frozen
+
+
+@frozen
+class Late:
+    """Its annotations are postponed, as everywhere in this module."""
+
+    share: float
+
+
+def test_a_class_with_postponed_annotations_is_refused_by_name() -> None:
+    with pytest.raises(TypeError, match="share"):
+        fields_of(Late)
+
+
+def test_a_field_left_out_takes_its_default() -> None:
+    assert Source(id="a", title="A").link == ""
+    assert Bounds(ge=1).le is None
+
+
+def test_a_field_without_default_is_needed_and_a_strange_one_refused() -> None:
+    with pytest.raises(TypeError, match="needs of"):
+        AlikeCase(case="strata", alike=1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="has no colour"):
+        AlikeCase(case="strata", alike=1, of=2, colour="red")  # type: ignore[call-arg]
+
+
+def test_what_is_made_cannot_be_changed() -> None:
+    found = AlikeCase(case="strata", alike=1, of=2)
+    with pytest.raises(dataclasses.FrozenInstanceError):
+        found.alike = 2  # type: ignore[misc]
+    assert found == AlikeCase(case="strata", alike=1, of=2)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import atexit
 import gc
 import importlib
 from collections.abc import Mapping
@@ -40,8 +41,10 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-# A command ends before its garbage matters: collecting while thousands of entries are made only costs time.
+# A command ends before its garbage matters: to look for some while thousands of entries are made, and once more through
+# all that was made when the interpreter ends, only costs time.
 gc.disable()
+atexit.register(gc.freeze)
 
 
 @click.command(cls=Commands)

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import json
-import tomllib
 from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
 from typing import Any, TypeVar
+
+import tomli
 
 from holdfast.core.catalogue.cache import keep, kept, state_of
 from holdfast.core.catalogue.catalogue import Catalogue
@@ -162,8 +163,8 @@ def _read(root: Path) -> Raw:
             faults.append(f"{name}: is not a part of a catalogue; the parts are {', '.join(PLACES)}")
             continue
         try:
-            content = tomllib.loads(path.read_text(encoding="utf-8"))
-        except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+            content = tomli.loads(path.read_text(encoding="utf-8"))
+        except (tomli.TOMLDecodeError, UnicodeDecodeError) as error:
             faults.append(f"{name}: is not readable as TOML in UTF-8: {error}")
             continue
         lists = PLACES[place]

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-import tomllib
 from collections.abc import Collection, Iterator
 from typing import Any
+
+import tomli
 
 from holdfast.core.evidence import Arrangement, Evidence
 from holdfast.core.evidence.check import HEAD, KIND_OF, EvidenceRefused, RawRecord, RecordFault, check
@@ -58,8 +59,8 @@ def _line(data: bytes, position: int) -> int:
 
 def _parsed(name: str, text: str) -> dict[str, Any]:
     try:
-        return tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
+        return tomli.loads(text)
+    except tomli.TOMLDecodeError as error:
         raise refused(name, _plain(str(error))) from None
     except RecursionError:
         raise refused(name, "is not valid TOML: lists or tables stand too deep in each other") from None

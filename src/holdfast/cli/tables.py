@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-import shutil
+import os
+import sys
 import textwrap
 from collections.abc import Iterable, Sequence
 from typing import Literal, NamedTuple
@@ -11,12 +12,24 @@ import click
 
 NARROWEST = 60
 WIDEST = 110
+PAGE = 100
 GAP = "  "
 
 
 def width() -> int:
-    """The width to write for."""
-    return max(NARROWEST, min(WIDEST, shutil.get_terminal_size((100, 24)).columns))
+    """The width to write for: what COLUMNS says, else the terminal's, else a page's."""
+    return max(NARROWEST, min(WIDEST, _columns() or PAGE))
+
+
+def _columns() -> int:
+    """As `shutil.get_terminal_size` finds them, which is in a module that takes longer to load than a page to print."""
+    told = os.environ.get("COLUMNS", "")
+    if told.isdecimal():
+        return int(told)
+    try:
+        return os.get_terminal_size(sys.__stdout__.fileno()).columns if sys.__stdout__ else 0
+    except (ValueError, OSError):
+        return 0
 
 
 class Column(NamedTuple):

@@ -294,14 +294,18 @@ def _schema(spec: FieldSpec) -> core_schema.CoreSchema:
     return schema if spec.required else core_schema.nullable_schema(schema)
 
 
+@cache
+def _argument(field: dataclasses.Field[Any]) -> core_schema.DataclassField:
+    spec = _field_spec(field)
+    schema = _schema(spec)
+    if not spec.required:
+        schema = core_schema.with_default_schema(schema, default=spec.default)
+    return core_schema.dataclass_field(spec.name, schema, kw_only=True)
+
+
 def schema_of(cls: type[Any]) -> core_schema.CoreSchema:
     """The pydantic-core schema of a dataclass; unknown fields are refused."""
-    arguments = []
-    for spec in fields_of(cls):
-        schema = _schema(spec)
-        if not spec.required:
-            schema = core_schema.with_default_schema(schema, default=spec.default)
-        arguments.append(core_schema.dataclass_field(spec.name, schema, kw_only=True))
+    arguments = [_argument(field) for field in dataclasses.fields(cls)]
     return core_schema.dataclass_schema(
         cls,
         core_schema.dataclass_args_schema(cls.__name__, arguments, extra_behavior="forbid"),
@@ -315,10 +319,7 @@ _VALIDATORS: dict[type[Any], SchemaValidator] = {}
 
 
 def _validator(cls: type[Any]) -> SchemaValidator:
-    found = _VALIDATORS.get(cls)
-    if found is None:
-        found = _VALIDATORS[cls] = SchemaValidator(schema_of(cls))
-    return found
+    return _VALIDATORS.get(cls) or _VALIDATORS.setdefault(cls, SchemaValidator(schema_of(cls)))
 
 
 class FieldFault(NamedTuple):

@@ -40,31 +40,23 @@ def combined(contributions: Iterable[float]) -> float:
 
 
 class Term(NamedTuple):
-    """One indicator's part in one problem, in log-odds."""
+    """One indicator's part in one problem, in log-odds.
+
+    `known` is what it adds now, `low` and `high` what it would add if its unknown part turned out healthy, or critical:
+    kept, since bounds, levers and questions ask for them again and again.
+    """
 
     measured: Measured
     group: str
     expose: float
     protect: float
+    known: float
+    low: float
+    high: float
 
     @property
     def is_known(self) -> bool:
         return self.measured.weight > 0
-
-    @property
-    def known(self) -> float:
-        """What it adds now."""
-        return self.adds(self.measured.weight, self.measured.concern)
-
-    @property
-    def low(self) -> float:
-        """What it would add if its unknown part turned out healthy."""
-        return self.known - (1 - self.measured.weight) * self.protect
-
-    @property
-    def high(self) -> float:
-        """What it would add if its unknown part turned out critical."""
-        return self.known + (1 - self.measured.weight) * self.expose
 
     @property
     def healthy(self) -> float:
@@ -77,7 +69,17 @@ class Term(NamedTuple):
 
     def adds(self, weight: float, concern: float) -> float:
         """What it adds when known to this weight at this concern."""
-        return weight * (concern * (self.expose + self.protect) - self.protect)
+        return _adds(weight, concern, self.expose, self.protect)
+
+
+def _adds(weight: float, concern: float, expose: float, protect: float) -> float:
+    return weight * (concern * (expose + protect) - protect)
+
+
+def _term(measured: Measured, group: str, expose: float, protect: float) -> Term:
+    unknown = 1 - measured.weight
+    known = _adds(measured.weight, measured.concern, expose, protect)
+    return Term(measured, group, expose, protect, known, known - unknown * protect, known + unknown * expose)
 
 
 class Sum(NamedTuple):
@@ -130,7 +132,7 @@ def sum_of(problem: Problem, measured: Mapping[str, Measured], catalogue: Catalo
             continue
         weight = catalogue.weights[strength]
         group = found.indicator.group or indicator
-        groups.setdefault(group, []).append(Term(found, group, weight.expose, weight.protect))
+        groups.setdefault(group, []).append(_term(found, group, weight.expose, weight.protect))
     prior = logit(catalogue.priors[problem.id].value)
     held = {name: combined(term.known for term in terms if term.is_known) for name, terms in groups.items()}
     group_of = {term.measured.indicator.id: name for name, terms in groups.items() for term in terms if term.is_known}

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 import datetime as dt
 import math
 from collections.abc import Mapping
@@ -271,7 +270,7 @@ def test_actions_are_ranked_by_the_fall_they_bring_over_all_problems() -> None:
 
 
 def a_finding(exposure: float, low: float = 0.0, high: float = 1.0, coverage: float = 1.0, state: Any = "watch") -> Finding:
-    return dataclasses.replace(finding("pace", {}), exposure=exposure, low=low, high=high, coverage=coverage, state=state)
+    return finding("pace", {})._replace(exposure=exposure, low=low, high=high, coverage=coverage, state=state)
 
 
 def test_the_outlook_is_run_on_exposures_lows_and_highs() -> None:

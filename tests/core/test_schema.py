@@ -6,7 +6,6 @@ import dataclasses
 
 import pytest
 
-from holdfast.core.assessment import AlikeCase
 from holdfast.core.catalogue.model import Source
 from holdfast.core.schema import Bounds, fields_of, frozen
 
@@ -29,14 +28,14 @@ def test_a_field_left_out_takes_its_default() -> None:
 
 
 def test_a_field_without_default_is_needed_and_a_strange_one_refused() -> None:
-    with pytest.raises(TypeError, match="needs of"):
-        AlikeCase(case="strata", alike=1)  # type: ignore[call-arg]
+    with pytest.raises(TypeError, match="needs title"):
+        Source(id="a")  # type: ignore[call-arg]
     with pytest.raises(TypeError, match="has no colour"):
-        AlikeCase(case="strata", alike=1, of=2, colour="red")  # type: ignore[call-arg]
+        Source(id="a", title="A", colour="red")  # type: ignore[call-arg]
 
 
 def test_what_is_made_cannot_be_changed() -> None:
-    found = AlikeCase(case="strata", alike=1, of=2)
+    found = Source(id="a", title="A")
     with pytest.raises(dataclasses.FrozenInstanceError):
-        found.alike = 2  # type: ignore[misc]
-    assert found == AlikeCase(case="strata", alike=1, of=2)
+        found.title = "B"  # type: ignore[misc]
+    assert found == Source(id="a", title="A")

@@ -4,17 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from holdfast.core.evidence import Arrangement
-from holdfast.core.schema import frozen
 
 State = Literal["exposed", "watch", "low", "cannot_tell", "not_applicable"]
 Rating = Literal["red", "amber_red", "amber", "amber_green", "green", "cannot_tell"]
 
 
-@frozen
-class Outlook:
+class Outlook(NamedTuple):
     """Delivery confidence of the whole: as known, if all unknown is bad, if all unknown is good.
 
     `rule` says in words which row of outlook.toml gave the rating.
@@ -27,8 +25,7 @@ class Outlook:
     rule: str
 
 
-@frozen
-class FindingReading:
+class FindingReading(NamedTuple):
     """One known indicator in one finding. `contribution` is in log-odds, after the group rule.
 
     `running` is the exposure after this reading has been added to those before it.
@@ -47,8 +44,7 @@ class FindingReading:
     running: float
 
 
-@frozen
-class UnknownReading:
+class UnknownReading(NamedTuple):
     """What is not known, or only in part, and how far it could move the finding.
 
     The contributions are in log-odds, beyond what is known now; `low` and `high` are the exposures that
@@ -66,8 +62,7 @@ class UnknownReading:
     ask: str
 
 
-@frozen
-class Lever:
+class Lever(NamedTuple):
     """What the exposure would be with one reading, and its whole group, healthy."""
 
     indicator: str
@@ -76,8 +71,7 @@ class Lever:
     state: State
 
 
-@frozen
-class Finding:
+class Finding(NamedTuple):
     """How exposed the arrangement is to one problem or pattern, with the reasons. Shares from 0 to 1."""
 
     id: str
@@ -96,8 +90,7 @@ class Finding:
     reasons: tuple[str, ...]
 
 
-@frozen
-class SuggestedAction:
+class SuggestedAction(NamedTuple):
     """What to do: `effect` is the summed fall of exposure over the problems it would lower.
 
     `before` and `after` are the exposures of `main_finding`, the problem it lowers most.
@@ -112,8 +105,7 @@ class SuggestedAction:
     after: float
 
 
-@frozen
-class NextQuestion:
+class NextQuestion(NamedTuple):
     """What to find out next: `gain` is the mean fall of the sum of (high - low) over applicable problems.
 
     `id` is a question's, or for a record the indicator's that it would make known.
@@ -128,8 +120,7 @@ class NextQuestion:
     indicators: tuple[str, ...]
 
 
-@frozen
-class AlikeCase:
+class AlikeCase(NamedTuple):
     """A public case whose early facts read like this arrangement's: `alike` of `of` shared readings."""
 
     case: str
@@ -137,8 +128,7 @@ class AlikeCase:
     of: int
 
 
-@frozen
-class Assessment:
+class Assessment(NamedTuple):
     """Will it hold? The whole answer, of the evidence that its audience may read, at one date."""
 
     arrangement: Arrangement

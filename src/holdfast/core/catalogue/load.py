@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import Any, TypeVar
+from typing import Any
 
 import tomli
 
@@ -26,11 +26,10 @@ from holdfast.core.catalogue.model import (
     Source,
     Weight,
 )
-from holdfast.core.schema import Refused, build
+from holdfast.core.catalogue.shelf import Shelf
 
 PACKAGED = Path(__file__).parents[2] / "catalogue"
 Raw = dict[str, dict[str, dict[str, Any]]]
-T = TypeVar("T")
 
 # folder or file -> the lists a file may hold and where each goes; none where a file is one entry
 PLACES: Mapping[str, Mapping[str, str] | None] = {
@@ -92,10 +91,11 @@ def _digest(raw: Raw) -> str:
 
 
 def _made(raw: Raw, digest: str, local: tuple[str, ...], *, trusted: bool = False) -> Catalogue:
-    faults: list[str] = []
-    made = {shelf: dict(_entries(raw.get(shelf, {}), cls, shelf, faults)) for shelf, cls in _CLASSES.items()}
-    if faults:
-        raise CatalogueRefused(tuple(faults))
+    made: Mapping[str, Shelf[Any]] = {name: Shelf(cls, raw.get(name, {})) for name, cls in _CLASSES.items()}
+    if not trusted:
+        faults = tuple(f"catalogue, {name}, {fault}" for name, shelf in made.items() for fault in shelf.faults())
+        if faults:
+            raise CatalogueRefused(faults)
     catalogue = Catalogue(
         problems=_in_order(made["problems"]),
         patterns=_in_order(made["patterns"]),
@@ -105,9 +105,9 @@ def _made(raw: Raw, digest: str, local: tuple[str, ...], *, trusted: bool = Fals
         parameters=made["parameters"],
         cases=made["casebook"],
         sources=made["sources"],
-        weights=made["strengths"],
-        floors=made["floors"],
-        priors=made["priors"],
+        weights=dict(made["strengths"]),
+        floors=dict(made["floors"]),
+        priors=dict(made["priors"]),
         rules=tuple(made["rules"].values()),
         case_readings={name: entry["readings"] for name, entry in raw.get("case_readings", {}).items()},
         digest=digest,
@@ -134,14 +134,6 @@ _CLASSES: Mapping[str, type[Any]] = {
     "priors": Prior,
     "rules": OutlookRule,
 }
-
-
-def _entries(raw: Mapping[str, dict[str, Any]], cls: type[T], shelf: str, faults: list[str]) -> Iterator[tuple[str, T]]:
-    for name, fields in raw.items():
-        try:
-            yield name, build(cls, fields)
-        except Refused as refused:
-            faults.extend(f"catalogue, {shelf}, {name}, {fault.field}: {fault.message}" for fault in refused.faults)
 
 
 def _in_order(problems: Mapping[str, Problem]) -> Mapping[str, Problem]:

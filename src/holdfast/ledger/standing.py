@@ -50,8 +50,13 @@ def standing(envelopes: Iterable[Envelope], *, known_at: dt.datetime | None = No
     for envelope in envelopes:
         if known_at is not None and envelope.entered > known_at:
             break
-        _EFFECTS[envelope.act](found, envelope)
+        follow(found, envelope)
     return found
+
+
+def follow(found: Standing, envelope: Envelope) -> None:
+    """Let one more entry take its effect on what stands."""
+    _EFFECTS[envelope.act](found, envelope)
 
 
 def _record(found: Standing, envelope: Envelope) -> None:

@@ -1,0 +1,8 @@
+"""What the workspace keeps."""
+
+from holdfast.web.arrangements.models.arrangement import Arrangement
+from holdfast.web.arrangements.models.entry import StoredEntry
+from holdfast.web.arrangements.models.exchange import Exchange
+from holdfast.web.arrangements.models.membership import Membership
+
+__all__ = ["Arrangement", "Exchange", "Membership", "StoredEntry"]

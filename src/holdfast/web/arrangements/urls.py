@@ -1,0 +1,20 @@
+"""The site map of the workspace."""
+
+from __future__ import annotations
+
+from django.urls import include, path
+
+from holdfast.web.arrangements.views import overview, portfolio
+
+portfolio_urls = [
+    path("arrangements/", portfolio.portfolio, name="portfolio"),
+    path("arrangements/new/", portfolio.new, name="new_arrangement"),
+]
+overview_urls = [
+    path("", overview.overview, name="overview"),
+    path("findings/<slug:problem>/", overview.finding, name="workspace_finding"),
+]
+urlpatterns = [
+    *portfolio_urls,
+    path("arrangements/<uuid:arrangement>/", include([*overview_urls])),
+]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from holdfast.web.arrangements.views import overview, portfolio
+from holdfast.web.arrangements.views import contest, overview, portfolio
 
 portfolio_urls = [
     path("arrangements/", portfolio.portfolio, name="portfolio"),
@@ -14,7 +14,10 @@ overview_urls = [
     path("", overview.overview, name="overview"),
     path("findings/<slug:problem>/", overview.finding, name="workspace_finding"),
 ]
+contest_urls = [
+    path("contest/<slug:about>/<str:of>/", contest.contest, name="contest"),
+]
 urlpatterns = [
     *portfolio_urls,
-    path("arrangements/<uuid:arrangement>/", include([*overview_urls])),
+    path("arrangements/<uuid:arrangement>/", include([*overview_urls, *contest_urls])),
 ]

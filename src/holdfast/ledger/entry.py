@@ -12,7 +12,7 @@ from holdfast.ledger.digest import GENESIS, chain_digest, payload_digest
 
 # record: a statement, new or in place of an earlier one. retire: an earlier statement no longer holds.
 # reveal: an earlier statement may now be read by more. redact: the words of an earlier one are erased, its digest stays.
-# open, close: a sealed exchange begins, and opens to all at once. succeed: a body takes the place of another.
+# open, close: a sealed exchange begins, and opens to all at once. succeed: a body hands its place to another.
 Act = Literal["record", "retire", "reveal", "redact", "open", "close", "succeed"]
 Visibility = Literal["private", "sealed", "partners", "public"]
 # From the fewest readers to the most.
@@ -25,8 +25,8 @@ class Envelope:
 
     `number` counts from 1 within an arrangement. `body` is the partner that speaks, empty for the arrangement itself.
     `author` is the public id of an account, never a name, so that a name can be erased. `entered` is in UTC.
-    `target` is the number of the entry that this one replaces, retires, reveals or redacts; `succeeds` the body whose
-    place `body` takes.
+    `target` is the number of the entry that this one replaces, retires, reveals or redacts; `heir` the body to which `body`
+    hands its place.
     """
 
     arrangement: str
@@ -38,7 +38,7 @@ class Envelope:
     entered: dt.datetime
     exchange: int | None = None
     target: int | None = None
-    succeeds: str | None = None
+    heir: str | None = None
 
     def plain(self) -> dict[str, Any]:
         """The envelope as JSON holds it."""

@@ -63,8 +63,10 @@ def _free(found: Standing, envelope: Envelope) -> None:
 
 
 def _succeed(found: Standing, envelope: Envelope) -> None:
-    if not envelope.succeeds or found.heir(envelope.body) == envelope.succeeds:
-        raise LedgerRefused("A body cannot take the place of itself.")
+    if not envelope.heir or found.heir(envelope.heir) == envelope.body:
+        raise LedgerRefused("A body cannot hand its place to itself.")
+    if envelope.body in found.heirs:
+        raise LedgerRefused("This body has handed its place over already.")
 
 
 _RULES: Mapping[Act, Callable[[Standing, Envelope], None]] = {

@@ -85,8 +85,8 @@ def _open(found: Standing, envelope: Envelope) -> None:
 
 
 def _succeed(found: Standing, envelope: Envelope) -> None:
-    if envelope.succeeds and found.heir(envelope.body) != envelope.succeeds:
-        found.heirs[envelope.succeeds] = envelope.body
+    if envelope.heir and found.heir(envelope.heir) != envelope.body:
+        found.heirs[envelope.body] = envelope.heir
 
 
 _EFFECTS: Mapping[Act, Callable[[Standing, Envelope], None]] = {

@@ -47,7 +47,7 @@ class Change:
     exchange: int | None = None
     target: int | None = None
     reason: str = ""
-    succeeds: str | None = None
+    heir: str | None = None
 
 
 def append(*, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
@@ -102,7 +102,7 @@ _NEEDS: Mapping[Act, Permission] = {
     "redact": Permission.HEAD,
     "open": Permission.EXCHANGE,
     "close": Permission.READ,
-    "succeed": Permission.HEAD,
+    "succeed": Permission.CORRECT,
 }
 
 
@@ -141,7 +141,7 @@ def _entries(arrangement: Arrangement, by: Member, changes: Sequence[Change], ch
             entered=entered,
             exchange=change.exchange,
             target=change.target,
-            succeeds=change.succeeds,
+            heir=change.heir,
         )
         refuse(standing, envelope)
         follow(standing, envelope)

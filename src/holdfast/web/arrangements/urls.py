@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from holdfast.web.arrangements.views import contest, overview, portfolio
+from holdfast.web.arrangements.views import bodies, contest, overview, portfolio
 
 portfolio_urls = [
     path("arrangements/", portfolio.portfolio, name="portfolio"),
@@ -17,7 +17,12 @@ overview_urls = [
 contest_urls = [
     path("contest/<slug:about>/<str:of>/", contest.contest, name="contest"),
 ]
+body_urls = [
+    path("successors/", bodies.successors, name="successors"),
+    path("successors/<int:number>/", bodies.successor, name="successor"),
+    path("delete/", bodies.ending, name="ending"),
+]
 urlpatterns = [
     *portfolio_urls,
-    path("arrangements/<uuid:arrangement>/", include([*overview_urls, *contest_urls])),
+    path("arrangements/<uuid:arrangement>/", include([*overview_urls, *contest_urls, *body_urls])),
 ]

@@ -26,7 +26,7 @@ class StoredEntry(models.Model):
     entered = models.DateTimeField()
     exchange = models.PositiveIntegerField(null=True)
     target = models.PositiveIntegerField(null=True)
-    succeeds = models.CharField(max_length=80, null=True)
+    heir = models.CharField(max_length=80, null=True)
     section = models.CharField(max_length=40, blank=True)
     payload = models.TextField(null=True)
     salt = models.BinaryField(max_length=32, null=True)
@@ -54,7 +54,7 @@ class StoredEntry(models.Model):
             entered=envelope.entered,
             exchange=envelope.exchange,
             target=envelope.target,
-            succeeds=envelope.succeeds,
+            heir=envelope.heir,
             section=section,
             payload=text,
             salt=entry.salt,
@@ -73,4 +73,4 @@ class StoredEntry(models.Model):
         return Entry(envelope=self.envelope(arrangement), payload=said, salt=salt, payload_digest=self.payload_digest, chain=self.chain)
 
 
-ENVELOPE = ("number", "act", "body", "visibility", "author", "entered", "exchange", "target", "succeeds")
+ENVELOPE = ("number", "act", "body", "visibility", "author", "entered", "exchange", "target", "heir")

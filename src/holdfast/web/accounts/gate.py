@@ -22,4 +22,5 @@ def signed_in(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         return view(request, *args, **kwargs)
 
+    gated.signed_in = True  # type: ignore[attr-defined]  # read by holdfast.web.routes
     return gated

@@ -20,10 +20,11 @@ bench: .venv/.ok
 check: .venv/.ok
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	HOLDFAST_SECRET_KEY=types $(BIN)/mypy
 	$(BIN)/lint-imports
 	$(BIN)/python -m tools.derive --check
 	$(BIN)/python -m tools.docs --check
+	HOLDFAST_SECRET_KEY=check $(BIN)/python -m django makemigrations --check --dry-run --settings holdfast.web.settings
 
 fix: .venv/.ok
 	$(BIN)/ruff check --fix .

@@ -7,7 +7,7 @@ import os
 import django
 import pytest
 
-os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.web.settings")
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "tests.settings")
 django.setup()
 
 from django.test import Client  # noqa: E402 - Django must be set up first

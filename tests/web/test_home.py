@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from django.test import Client
 
 
@@ -21,6 +22,7 @@ def test_an_unknown_host_is_refused(client: Client) -> None:
     assert client.get("/", headers={"host": "elsewhere.example"}).status_code == 400
 
 
+@pytest.mark.django_db
 def test_static_files_are_served(client: Client) -> None:
     for name in ("holdfast.css", "holdfast.js", "favicon.svg", "vendor/govuk-frontend.min.css", "vendor/govuk-frontend.min.js"):
         response = client.get(f"/static/{name}")

@@ -5,6 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
+from django.core.management import call_command
 from waitress.server import MultiSocketServer, create_server
 
 from holdfast.core.catalogue import load_catalogue
@@ -20,8 +21,12 @@ LARGEST_BODY = 2 * MAX_BYTES
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 def main(port: int, host: str) -> None:
     """Start the site and print its address; Ctrl-C stops it."""
-    from holdfast.web import settings
+    from holdfast.web import place, settings
+
+    place.made()
     from holdfast.web.wsgi import application
+
+    call_command("migrate", verbosity=0)
 
     try:
         server = create_server(

@@ -1,44 +1,72 @@
-"""Django's settings: no database, no sessions, and a content security policy that allows only the site's own files."""
+"""Django's settings: where things are kept, who signs in how, and a content security policy that allows only the site's own files."""
 
 from __future__ import annotations
 
 import os
-import secrets
 from pathlib import Path
 
 from holdfast.files import MAX_BYTES
+from holdfast.web.database import database
+from holdfast.web.place import DATA, secret_key
 
 HERE = Path(__file__).parent
 IS_HTTPS = os.environ.get("HOLDFAST_HTTPS") == "1"
 
 DEBUG = False
-SECRET_KEY = os.environ.get("HOLDFAST_SECRET_KEY") or secrets.token_urlsafe(50)
+SECRET_KEY = os.environ.get("HOLDFAST_SECRET_KEY") or secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("HOLDFAST_HOSTS", "").split(","))]
 ROOT_URLCONF = "holdfast.web.urls"
 WSGI_APPLICATION = "holdfast.web.wsgi.application"
 
-INSTALLED_APPS = ["django.contrib.staticfiles", "csp", "holdfast.web"]
+INSTALLED_APPS = [
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "django.forms",
+    "csp",
+    "holdfast.web",
+    "holdfast.web.accounts",
+    "holdfast.web.arrangements",
+]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.middleware.gzip.GZipMiddleware",
     "csp.middleware.CSPMiddleware",
     "holdfast.web.headers.OwnHeadersMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
 ]
-DATABASES: dict[str, dict[str, str]] = {}
+DATABASES = {"default": database(os.environ.get("HOLDFAST_DATABASE", ""), DATA)}
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+AUTH_USER_MODEL = "accounts.User"
+LOGIN_URL = "/sign-in/"
+SESSION_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = IS_HTTPS
 TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
+        "APP_DIRS": True,
         "OPTIONS": {
-            "context_processors": ["django.template.context_processors.request", "holdfast.web.navigation.navigation"],
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+                "holdfast.web.navigation.navigation",
+            ],
             "builtins": ["django.templatetags.i18n", "django.templatetags.static", "holdfast.web.templatetags.words"],
         },
     }
 ]
+
+FORM_RENDERER = "holdfast.web.forms.GovukRenderer"
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True

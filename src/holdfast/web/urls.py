@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from django.urls import path
+from django.urls import include, path
 
 from holdfast.web.views import actions, assess, cases, errors, examples, indicators, parameters, problems, questions, quick_check, start
 
@@ -42,7 +42,8 @@ catalogue_urls = [
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<slug:id>/", parameters.parameter, name="parameter"),
 ]
-urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls]
+workspace_urls = [path("", include("holdfast.web.arrangements.urls"))]
+urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *workspace_urls]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -78,28 +78,32 @@ def check(
     questions: Collection[str] | None = None,
     found: Sequence[RecordFault] = (),
     rows: Mapping[str, int] | None = None,
+    beside: Evidence | None = None,
 ) -> Evidence:
     """Evidence from raw data, or `EvidenceRefused` with every fault.
 
     `questions`, where given, are the ids that answers may name. `found` are faults a reader has met already: they are
     put in their places, and nothing more is said about the same field. `rows` gives the rows of the arrangement's fields.
+    `beside` is evidence that the new records are added to: they may refer to its records and must not say again what those
+    say; only the new ones are returned. Shares are then not added up, since they come one record at a time.
     """
-    if arrangement is None and not found and not any(sections.values()):
+    if arrangement is None and beside is None and not found and not any(sections.values()):
         raise EvidenceRefused((RecordFault("", None, "", "is empty; expected at least the name of the arrangement"),))
-    head, head_faults = _head(arrangement, rows or {})
+    head, head_faults = (beside.arrangement, []) if beside and arrangement is None else _head(arrangement, rows or {})
     faults = [*found, *head_faults]
-    codes = _codes(sections)
+    codes = _codes(sections, beside)
     done: dict[str, _Section] = {}
     for name, raws in sections.items():
         if name not in KIND_OF:
             hint = nearest(name, KIND_OF) or f"; the sections are {', '.join(KIND_OF)}"
             faults.append(RecordFault(shown(name), None, "", f"is not a section{hint}"))
         else:
-            done[name] = _checked(name, raws, codes, questions)
+            done[name] = _checked(name, raws, codes, questions, beside)
             faults.extend(done[name].faults)
         if len(faults) > MOST_FAULTS:
             break
-    faults.extend(_shares(done))
+    if beside is None:
+        faults.extend(_shares(done))
     if faults or head is None:
         raise EvidenceRefused(_in_order(faults, found, [HEAD, *map(shown, sections)]))
     return Evidence(head, (record for name in KIND_OF if name in done for record in done[name].built.values()))
@@ -121,13 +125,19 @@ def _in_order(faults: Iterable[RecordFault], found: Sequence[RecordFault], names
     return (*ordered[:MOST_FAULTS], RecordFault("", None, "", f"has more faults; these are the first {MOST_FAULTS:,}"))
 
 
-def _checked(name: str, raws: Sequence[RawRecord], codes: Mapping[str, frozenset[str]], questions: Collection[str] | None) -> _Section:
+def _checked(
+    name: str,
+    raws: Sequence[RawRecord],
+    codes: Mapping[str, frozenset[str]],
+    questions: Collection[str] | None,
+    beside: Evidence | None,
+) -> _Section:
     """One section, checked in every way that needs no other section's records."""
     section = _Section(KIND_OF[name], name)
     try:
         _records(section, raws)
         _references(section, raws, codes)
-        _same_key_twice(section)
+        _same_key_twice(section, beside)
         _registers(section)
         if questions is not None:
             _questions(section, questions)
@@ -177,12 +187,12 @@ def _free(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _codes(sections: Mapping[str, Sequence[RawRecord]]) -> Mapping[str, frozenset[str]]:
+def _codes(sections: Mapping[str, Sequence[RawRecord]], beside: Evidence | None) -> Mapping[str, frozenset[str]]:
     """The names by which records of a section are referred to, those of faulty records included."""
     return {
         name: frozenset(
             code.strip() for raw in sections.get(name, ()) if isinstance(code := raw.values.get(kind.meta.code), str) and code.strip()
-        )
+        ).union(getattr(record, kind.meta.code) for record in (beside.every(kind) if beside else ()))
         for name, kind in KIND_OF.items()
         if kind.meta.code
     }
@@ -216,19 +226,26 @@ def _some(known: Iterable[str]) -> str:
     return ", ".join(names[:12]) + (f" and {len(names) - 12} more" if len(names) > 12 else "")
 
 
-def _same_key_twice(section: _Section) -> None:
+def _same_key_twice(section: _Section, beside: Evidence | None) -> None:
     meta = section.kind.meta
     if meta.shape == "event":
         return
     seen: dict[tuple[object, ...], int] = {}
+    held = {(record.on, record.key()) for record in beside.every(section.kind)} if beside else frozenset()
     for row, record in section.built.items():
         first = seen.setdefault((record.on, record.key()), row)
+        shown = ", ".join(str(part) for part in record.key() if part not in (None, "")) or "the whole arrangement"
         if first != row:
-            shown = ", ".join(str(part) for part in record.key() if part not in (None, "")) or "the whole arrangement"
             section.say(
                 row,
                 " and ".join(meta.key),
                 f"“{shown}” known on {record.on} is already in row {first}; expected one row, or a later date where it has changed",
+            )
+        elif (record.on, record.key()) in held:
+            section.say(
+                row,
+                " and ".join(meta.key),
+                f"“{shown}” known on {record.on} is recorded already; correct that record, or give a later date where it has changed",
             )
 
 

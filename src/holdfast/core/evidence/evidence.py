@@ -58,10 +58,17 @@ class Evidence:
         """Every record, whatever its date, in order of kind and as given within a kind."""
         return tuple(record for found in self._all.values() for record in found)
 
+    def every(self, kind: type[R]) -> tuple[R, ...]:
+        """All records of a kind whatever their date, as given."""
+        return cast(tuple[R, ...], self._all.get(kind, ()))
+
+    def without(self, gone: Record) -> Evidence:
+        """The same evidence with one record left out."""
+        return Evidence(self.arrangement, (record for record in self.records if record is not gone), date=self._date)
+
     def history(self, kind: type[R]) -> tuple[R, ...]:
         """All records of a kind known by the date, superseded ones included, oldest first."""
-        found = cast(tuple[R, ...], self._all.get(kind, ()))
-        return tuple(sorted((record for record in found if record.on <= self.date), key=lambda record: record.on))
+        return tuple(sorted((record for record in self.every(kind) if record.on <= self.date), key=lambda record: record.on))
 
     def of(self, kind: type[R]) -> tuple[R, ...]:
         """The records of a kind that hold at the date, in order of key or date."""

@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from holdfast.core.evidence.record import Record, record
+from holdfast.core.evidence.record import PartnerRef, Record, record
 from holdfast.core.schema import Bounds, Done, FieldFault, Share, Slug, says
 
 EventType = Literal[
@@ -65,4 +65,20 @@ class Task(Record):
     effect_seen: Share | None = says("Effect seen", unit="share", default=None)
 
 
-KINDS = (Event, Register, Task)
+@record(
+    "contests",
+    theme="history",
+    title="Contests",
+    purpose="What a partner says is wrong with a finding, a reading or a record; it stands beside what it contests.",
+    key=("partner", "about", "of"),
+)
+class Contest(Record):
+    partner: PartnerRef = says("Partner")
+    about: Literal["finding", "indicator", "record"] = says("What is contested")
+    of: Slug = says("Which", "The id of the problem, pattern or indicator, or the number of the entry")
+    says_instead: str = says("What this partner says", "In a sentence or two: what is wrong, and what would be right")
+    status: Literal["open", "settled", "withdrawn"] = says("Status", default="open")
+    answer: str = says("Answer", "What the others say to it, or how it was settled", default="")
+
+
+KINDS = (Event, Register, Task, Contest)

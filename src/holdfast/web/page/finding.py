@@ -14,6 +14,7 @@ from holdfast.core.catalogue.model import Action, Case, Indicator, Problem
 from holdfast.core.diagnosis.formula import logit
 from holdfast.core.indicators.units import band_in_words
 from holdfast.web.page.axis import LogOddsAxis, Tick, percent
+from holdfast.web.page.contests import ContestShown
 from holdfast.web.page.records import RecordBook, RecordsShown
 
 RECORDS_ON_OVERVIEW = 5
@@ -97,6 +98,7 @@ class FindingPage:
     is_high_beyond: bool
     total: float
     together: tuple[float, float]
+    contests: tuple[ContestShown, ...]
 
     @property
     def unknown_shown(self) -> tuple[UnknownRow, ...]:
@@ -145,6 +147,7 @@ def finding_page(
         is_high_beyond=not axis.holds(finding.high),
         total=sum(reading.contribution for reading in finding.readings),
         together=_together(finding),
+        contests=book.contests.on(finding, {reading.indicator: reading.title for reading in finding.readings}),
     )
 
 

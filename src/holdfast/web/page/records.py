@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.answers import Round
 from holdfast.core.schema import fields_of
+from holdfast.web.page.contests import ContestBook
 
 COMMON = {"id", "partner", "on", "source", "note"}
 # An answer sheet is personal: only its round is ever named.
@@ -50,6 +51,7 @@ class RecordBook:
     """Finds records by the references that readings carry."""
 
     def __init__(self, evidence: Evidence) -> None:
+        self.contests = ContestBook(evidence)
         # A survey reading names its round by the round's own code.
         rounds = {f"{record.meta.section}/{record.round}": record for record in evidence.history(Round)}
         self._records: dict[str, Record] = {**rounds, **{f"{record.meta.section}/{record.id}": record for record in evidence.records}}
@@ -65,6 +67,11 @@ class RecordBook:
         found.sort(key=lambda item: item[1].on, reverse=True)
         shown = tuple(self._shown(reference, record) for reference, record in found[:most])
         return RecordsShown(shown, max(0, len(found) - most))
+
+    def numbered(self, number: str) -> RecordShown | None:
+        """The record with this reference, whatever its kind, or none."""
+        found = next(((reference, record) for reference, record in self._records.items() if record.id == number), None)
+        return self._shown(*found) if found else None
 
     def _shown(self, reference: str, record: Record) -> RecordShown:
         return RecordShown(record.meta.title, reference, record.on, record.source, record.note, tuple(self._says(record))[:FIELDS_SHOWN])

@@ -1,0 +1,51 @@
+"""The one way an entry is written down before its digest is taken: canonical JSON (RFC 8785)."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from decimal import Decimal
+from typing import Any
+
+import rfc8785
+
+from holdfast.core.evidence import Record
+from holdfast.core.schema import fields_of
+
+
+def canonical(plain: Any) -> bytes:
+    """The bytes of plain JSON values in canonical form: equal values give equal bytes, on any machine."""
+    return rfc8785.dumps(plain)
+
+
+def plain_record(record: object) -> dict[str, Any]:
+    """A record, or the head of an arrangement, as plain JSON values: only the fields that say something.
+
+    Dates are ISO texts and money is decimal text, which the check of evidence reads back exactly. The reference is left
+    out: in the ledger it is the entry's number.
+    """
+    made = {}
+    for spec in fields_of(type(record)):
+        value = getattr(record, spec.name)
+        if spec.name == "id" and isinstance(record, Record):
+            continue
+        if spec.required or value != spec.default:
+            made[spec.name] = plain_value(value)
+    return made
+
+
+def plain_value(value: Any) -> Any:
+    """One value of a field as JSON holds it."""
+    return _PLAIN.get(type(value), _as_is)(value)
+
+
+def _as_is(value: Any) -> Any:
+    return {str(name): plain_value(item) for name, item in value.items()} if isinstance(value, Mapping) else value
+
+
+_PLAIN: Mapping[type, Callable[[Any], Any]] = {
+    Decimal: str,
+    dt.date: lambda value: value.isoformat(),
+    tuple: lambda value: [plain_value(item) for item in value],
+    list: lambda value: [plain_value(item) for item in value],
+}

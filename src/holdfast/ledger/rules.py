@@ -1,0 +1,80 @@
+"""What the ledger refuses whatever anybody's role: changes that would take something back from those who have read it."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+
+from holdfast.ledger.entry import WIDTH, Act, Envelope
+from holdfast.ledger.standing import Standing
+
+
+class LedgerRefused(Exception):
+    """The entry cannot follow what stands; the message is a sentence for the person who made it."""
+
+
+GONE = "Somebody has replaced or retired this meanwhile. Look at what stands now before you change it."
+NARROWER = "What more bodies can already read cannot be replaced by something that fewer can read. Retire it instead."
+NOT_YOURS = "Only the body that told this can change it."
+NOT_WIDER = "This can already be read that widely."
+NO_EXCHANGE = "A sealed statement belongs to an open exchange, and this one has none."
+OPENED = "The exchange has opened: what was sealed in it stays as it was told. Record a new statement instead."
+
+
+def refuse(found: Standing, envelope: Envelope) -> None:
+    """Raise `LedgerRefused` where an entry cannot follow what stands."""
+    _RULES[envelope.act](found, envelope)
+
+
+def _record(found: Standing, envelope: Envelope) -> None:
+    if envelope.visibility == "sealed" and envelope.exchange is None:
+        raise LedgerRefused(NO_EXCHANGE)
+    if envelope.visibility == "sealed" and envelope.exchange in found.opened:
+        raise LedgerRefused(OPENED)
+    if envelope.target is None:
+        return
+    _own(found, envelope)
+    if WIDTH[envelope.visibility] < WIDTH[found.visibility(envelope.target)]:
+        raise LedgerRefused(NARROWER)
+
+
+def _own(found: Standing, envelope: Envelope) -> None:
+    target = found.records.get(envelope.target or 0)
+    if target is None:
+        raise LedgerRefused(GONE)
+    if found.heir(target.body) != found.heir(envelope.body):
+        raise LedgerRefused(NOT_YOURS)
+
+
+def _reveal(found: Standing, envelope: Envelope) -> None:
+    _own(found, envelope)
+    if envelope.target and WIDTH[envelope.visibility] <= WIDTH[found.visibility(envelope.target)]:
+        raise LedgerRefused(NOT_WIDER)
+
+
+def _exchange(found: Standing, envelope: Envelope) -> None:
+    if envelope.exchange is None:
+        raise LedgerRefused(NO_EXCHANGE)
+    if envelope.exchange in found.opened:
+        raise LedgerRefused("This exchange has opened already.")
+
+
+def _free(found: Standing, envelope: Envelope) -> None:
+    """Words are erased by whoever answers for the ledger, also those of a record that no longer stands."""
+
+
+def _succeed(found: Standing, envelope: Envelope) -> None:
+    if not envelope.heir or found.heir(envelope.heir) == envelope.body:
+        raise LedgerRefused("A body cannot hand its place to itself.")
+    if envelope.body in found.heirs:
+        raise LedgerRefused("This body has handed its place over already.")
+
+
+_RULES: Mapping[Act, Callable[[Standing, Envelope], None]] = {
+    "record": _record,
+    "retire": _own,
+    "reveal": _reveal,
+    "redact": _free,
+    "open": _exchange,
+    "close": _exchange,
+    "succeed": _succeed,
+}

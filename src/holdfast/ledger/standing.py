@@ -1,0 +1,100 @@
+"""Which entries stand at a moment, and how widely each may be read: the ledger read forwards, once."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+
+from holdfast.ledger.entry import WIDTH, Act, Envelope, Visibility
+from holdfast.ledger.reader import Reader
+
+
+@dataclass(slots=True)
+class Standing:
+    """What stands as known at one moment.
+
+    `records` maps the number of each standing record to its envelope, in order; `widened` gives the visibility of those
+    that were revealed. `opened` are the exchanges that have opened, `heirs` maps a body to the one that took its place.
+    """
+
+    records: dict[int, Envelope] = field(default_factory=dict)
+    widened: dict[int, Visibility] = field(default_factory=dict)
+    opened: set[int] = field(default_factory=set)
+    heirs: dict[str, str] = field(default_factory=dict)
+
+    def visibility(self, number: int) -> Visibility:
+        """How widely a standing record may be read: as entered, or as since revealed."""
+        return self.widened.get(number, self.records[number].visibility)
+
+    def heir(self, body: str) -> str:
+        """The body that now holds this one's place: itself, or its last successor."""
+        seen = {body}
+        while (body := self.heirs.get(body, body)) not in seen:
+            seen.add(body)
+        return body
+
+    def may_read(self, number: int, reader: Reader) -> bool:
+        """Whether a reader may read a standing record."""
+        envelope = self.records[number]
+        return reader.may_read(self.heir(envelope.body), self.visibility(number), envelope.exchange, self.opened)
+
+    def readable(self, reader: Reader) -> tuple[int, ...]:
+        """The numbers of the standing records that a reader may read, in order."""
+        return tuple(number for number in self.records if self.may_read(number, reader))
+
+
+def standing(envelopes: Iterable[Envelope], *, known_at: dt.datetime | None = None) -> Standing:
+    """What stands once all entries up to a moment have been entered; up to now where no moment is given."""
+    found = Standing()
+    for envelope in envelopes:
+        if known_at is not None and envelope.entered > known_at:
+            break
+        follow(found, envelope)
+    return found
+
+
+def follow(found: Standing, envelope: Envelope) -> None:
+    """Let one more entry take its effect on what stands."""
+    _EFFECTS[envelope.act](found, envelope)
+
+
+def _record(found: Standing, envelope: Envelope) -> None:
+    _retire(found, envelope)
+    found.records[envelope.number] = envelope
+
+
+def _retire(found: Standing, envelope: Envelope) -> None:
+    if envelope.target is not None:
+        found.records.pop(envelope.target, None)
+
+
+def _reveal(found: Standing, envelope: Envelope) -> None:
+    target = envelope.target
+    if target in found.records and WIDTH[envelope.visibility] > WIDTH[found.visibility(target)]:
+        found.widened[target] = envelope.visibility
+
+
+def _close(found: Standing, envelope: Envelope) -> None:
+    if envelope.exchange is not None:
+        found.opened.add(envelope.exchange)
+
+
+def _open(found: Standing, envelope: Envelope) -> None:
+    """An exchange that begins changes nothing of what may be read."""
+
+
+def _succeed(found: Standing, envelope: Envelope) -> None:
+    if envelope.heir and found.heir(envelope.heir) != envelope.body:
+        found.heirs[envelope.body] = envelope.heir
+
+
+_EFFECTS: Mapping[Act, Callable[[Standing, Envelope], None]] = {
+    "record": _record,
+    "retire": _retire,
+    "redact": _retire,
+    "reveal": _reveal,
+    "open": _open,
+    "close": _close,
+    "succeed": _succeed,
+}

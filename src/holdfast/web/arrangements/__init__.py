@@ -1,0 +1,1 @@
+"""The workspace: arrangements, what their partners record in the ledger, and everything worked out from it."""

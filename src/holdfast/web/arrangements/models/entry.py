@@ -1,0 +1,76 @@
+"""The entries as the database keeps them: one row each, never changed but for the erasing of words."""
+
+from __future__ import annotations
+
+import json
+from typing import Any, ClassVar
+
+from django.db import models
+
+from holdfast.ledger import Entry, Envelope
+from holdfast.web.arrangements.models.arrangement import Arrangement
+
+
+class StoredEntry(models.Model):
+    """One entry of a ledger. `payload` is canonical JSON; it and the salt are empty once redacted.
+
+    `section` repeats the kind of record that the payload holds, so that a theme can be read without the rest.
+    """
+
+    arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="entries")
+    number = models.PositiveIntegerField()
+    act = models.CharField(max_length=10)
+    body = models.CharField(max_length=80, blank=True)
+    visibility = models.CharField(max_length=10)
+    author = models.CharField(max_length=36)
+    entered = models.DateTimeField()
+    exchange = models.PositiveIntegerField(null=True)
+    target = models.PositiveIntegerField(null=True)
+    heir = models.CharField(max_length=80, null=True)
+    section = models.CharField(max_length=40, blank=True)
+    payload = models.TextField(null=True)
+    salt = models.BinaryField(max_length=32, null=True)
+    payload_digest = models.CharField(max_length=64)
+    chain = models.CharField(max_length=64)
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["arrangement", "number"], name="one_entry_of_a_number")]
+        ordering: ClassVar = ["number"]
+
+    def __str__(self) -> str:
+        return f"Entry {self.number}"
+
+    @classmethod
+    def of(cls, arrangement: Arrangement, entry: Entry, section: str, text: str) -> StoredEntry:
+        """The row of an entry; `text` is its payload in canonical JSON."""
+        envelope = entry.envelope
+        return cls(
+            arrangement=arrangement,
+            number=envelope.number,
+            act=envelope.act,
+            body=envelope.body,
+            visibility=envelope.visibility,
+            author=envelope.author,
+            entered=envelope.entered,
+            exchange=envelope.exchange,
+            target=envelope.target,
+            heir=envelope.heir,
+            section=section,
+            payload=text,
+            salt=entry.salt,
+            payload_digest=entry.payload_digest,
+            chain=entry.chain,
+        )
+
+    def envelope(self, arrangement: str) -> Envelope:
+        """The envelope of this row; `arrangement` is the public id."""
+        return Envelope(**{name: getattr(self, name) for name in ENVELOPE}, arrangement=arrangement)
+
+    def entry(self, arrangement: str) -> Entry:
+        """The whole entry of this row."""
+        said: Any = None if self.payload is None else json.loads(self.payload)
+        salt = None if self.salt is None else bytes(self.salt)
+        return Entry(envelope=self.envelope(arrangement), payload=said, salt=salt, payload_digest=self.payload_digest, chain=self.chain)
+
+
+ENVELOPE = ("number", "act", "body", "visibility", "author", "entered", "exchange", "target", "heir")

@@ -1,0 +1,41 @@
+"""The arrangements a person takes part in, and the page that begins a new one."""
+
+from __future__ import annotations
+
+from typing import cast
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+from django.utils.translation import gettext_lazy as _
+
+from holdfast.web.accounts.gate import signed_in
+from holdfast.web.accounts.models import User
+from holdfast.web.arrangements import changes
+from holdfast.web.arrangements.models import Membership
+
+UNPROCESSABLE = 422
+
+
+class NewArrangement(forms.Form):
+    """What is needed to begin: everything else is recorded later."""
+
+    name = forms.CharField(label=_("Name of the arrangement"), max_length=200)
+    body_name = forms.CharField(label=_("Your body"), max_length=200)
+    body = forms.SlugField(label=_("Short name of your body"), max_length=80)
+
+
+@signed_in
+def portfolio(request: HttpRequest) -> HttpResponse:
+    user = cast(User, request.user)
+    found = Membership.objects.select_related("arrangement").filter(user=user, ended__isnull=True).order_by("arrangement__name")
+    return render(request, "workspace/portfolio.html", {"memberships": found})
+
+
+@signed_in
+def new(request: HttpRequest) -> HttpResponse:
+    form = NewArrangement(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        member = changes.begin(by=cast(User, request.user), **form.cleaned_data)
+        return redirect("overview", arrangement=member.arrangement.public_id)
+    return render(request, "workspace/new.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)

@@ -1,0 +1,44 @@
+"""Django's forms in the look of GOV.UK: the classes, hints and errors of its components."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.forms import BoundField
+from django.forms.renderers import TemplatesSetting
+from django.forms.widgets import Widget
+
+CLASSES = {"radio": "govuk-radios__input", "checkbox": "govuk-checkboxes__input", "select": "govuk-select", "textarea": "govuk-textarea"}
+INPUT = "govuk-input"
+
+
+class GovukBoundField(BoundField):
+    """A field that knows the class of its component, and where an error summary should lead."""
+
+    @property
+    def css(self) -> str:
+        """The class of the component."""
+        widget = self.field.widget
+        return CLASSES.get(getattr(widget, "input_type", "") or type(widget).__name__.lower(), INPUT)
+
+    @property
+    def first_id(self) -> str:
+        """The id of what a link in the error summary goes to: for a group its first member."""
+        return f"{self.auto_id}_0" if self.use_fieldset else str(self.auto_id)
+
+    def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
+        """Django's own attributes (it links hints and errors), with the component's classes."""
+        made = super().build_widget_attrs(attrs, widget)
+        css = [str(made.get("class", "")), self.css]
+        if self.errors and self.css in (INPUT, "govuk-select", "govuk-textarea"):
+            css.append(f"{self.css}--error")
+        made["class"] = " ".join(filter(None, css))
+        return made
+
+
+class GovukRenderer(TemplatesSetting):
+    """Renders every form with the templates of this site."""
+
+    form_template_name = "forms/form.html"
+    field_template_name = "forms/field.html"
+    bound_field_class = GovukBoundField

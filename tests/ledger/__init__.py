@@ -1,0 +1,1 @@
+"""The ledger by itself: no database."""

@@ -1,0 +1,1 @@
+"""The workspace: one file a page, three bodies and an outsider."""

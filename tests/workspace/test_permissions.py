@@ -1,0 +1,96 @@
+"""Who may do what: every route of the site, for every role, in one's own arrangement and in another's."""
+
+from __future__ import annotations
+
+import uuid
+
+import pytest
+from django.test import Client
+
+from holdfast.web.arrangements.models.membership import Role
+from holdfast.web.arrangements.permissions import ALLOWED, WORDS, Permission
+from holdfast.web.routes import Route, routes
+from tests.workspace.personas import Persona, joined, person, signed_in
+
+# What stands for each variable part of an address. A new one is named here, or the test says so.
+SAMPLES = {"problem": "skills_shortage", "about": "finding", "of": "skills_shortage", "number": 1}
+INSIDE = [route for route in routes() if route.needs]
+# What anybody may see: the catalogue and the tools that keep nothing.
+OPEN = {
+    "", "home", "how_it_works", "accessibility", "privacy", "assess", "template", "quick_check", "examples", "example", "example_finding",
+    "example_toml", "example_workbook", "problems", "problem", "patterns", "pattern", "indicators", "indicator", "questions", "question",
+    "actions", "action", "cases", "case", "parameters", "parameter",
+}  # fmt: skip
+METHODS = ("GET", "POST")
+
+
+def address(route: Route, arrangement: uuid.UUID) -> str:
+    """The route's address in an arrangement."""
+    made = route.address
+    for part in route.address.split("/"):
+        if part.startswith("<"):
+            name = part.partition(":")[2].rstrip(">")
+            made = made.replace(part, str(arrangement if name == "arrangement" else SAMPLES[name]))
+    return made
+
+
+def asked(client: Client, method: str, route: Route, arrangement: uuid.UUID) -> int:
+    return client.generic(method, address(route, arrangement)).status_code
+
+
+@pytest.fixture
+def people(ann: Persona) -> dict[Role, Persona]:
+    """One person of each role in one arrangement."""
+    arrangement = ann.place.arrangement
+    bodies = {Role.EDITOR: "ostley", Role.CONTRIBUTOR: "ostley", Role.VIEWER: "ostley", Role.AUDITOR: ""}
+    return {Role.LEAD: ann} | {role: joined(arrangement, person(role.value, body or "audit"), body, role) for role, body in bodies.items()}
+
+
+@pytest.mark.parametrize("route", INSIDE, ids=lambda route: route.name)
+def test_each_role_may_do_what_the_table_says(route: Route, people: dict[Role, Persona]) -> None:
+    for role, persona in people.items():
+        for method in METHODS:
+            status = asked(persona.client, method, route, persona.place.arrangement.public_id)
+            allowed = role in ALLOWED[route.needs[method]]
+            assert allowed or status == 403, f"{role} may not {method} {route.name}, and got {status}"
+            assert status < 500, f"{role} {method} {route.name}: {status}"
+            assert not (allowed and method == "GET" and status == 403), f"{role} may look at {route.name}, and was refused"
+
+
+@pytest.mark.parametrize("route", INSIDE, ids=lambda route: route.name)
+def test_an_outsider_is_told_nothing(route: Route, ann: Persona, cat: Persona) -> None:
+    for method in METHODS:
+        own, nowhere = (asked(cat.client, method, route, place) for place in (ann.place.arrangement.public_id, uuid.uuid4()))
+        assert own == nowhere == 404, f"{method} {route.name}"
+
+
+@pytest.mark.parametrize("route", INSIDE, ids=lambda route: route.name)
+def test_somebody_whose_access_has_ended_is_an_outsider(route: Route, vic: Persona) -> None:
+    membership = vic.place.membership
+    membership.ended = membership.since
+    membership.save()
+    assert asked(vic.client, "GET", route, vic.place.arrangement.public_id) == 404
+
+
+@pytest.mark.parametrize("route", INSIDE, ids=lambda route: route.name)
+def test_nobody_is_let_in_unnamed(route: Route, ann: Persona) -> None:
+    for method in METHODS:
+        assert asked(Client(), method, route, ann.place.arrangement.public_id) == 302
+
+
+def test_an_administrator_by_that_alone_reads_no_arrangement(ann: Persona) -> None:
+    user = person("Adm", "hosts")
+    user.is_administrator = True
+    user.save()
+    for route in INSIDE:
+        assert asked(signed_in(user), "GET", route, ann.place.arrangement.public_id) == 404
+
+
+def test_every_route_is_open_on_purpose_or_asks_who_one_is() -> None:
+    unguarded = [route.name for route in routes() if not route.signed_in and route.name not in OPEN]
+    assert unguarded == []
+
+
+def test_every_permission_has_words_and_somebody_who_holds_it() -> None:
+    assert set(WORDS) == set(ALLOWED) == set(Permission)
+    assert all(ALLOWED.values())

@@ -18,8 +18,8 @@ from tools.pages import page, table  # noqa: E402
 
 OPENING = (
     "What each role may do in an arrangement. What may be read of a record depends on the record as well: private is for one's own body, "
-    "sealed for one's own body until the exchange opens, partners for all bodies, public for everybody. A person who does not take part in an "
-    "arrangement is told that there is no such page. An administrator of the installation reads no arrangement by that alone."
+    "sealed for one's own body until the exchange opens, partners for all bodies, public for everybody. A person who does not take part "
+    "in an arrangement is told that there is no such page. An administrator of the installation reads no arrangement by that alone."
 )
 
 

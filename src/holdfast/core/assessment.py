@@ -31,7 +31,7 @@ class Outlook:
 class FindingReading:
     """One known indicator in one finding. `contribution` is in log-odds, after the group rule.
 
-    `running` is the exposure after this reading has been added to those before it.
+    `running` is the exposure after this reading has been added to those before it, `says` one sentence on what was read.
     """
 
     indicator: str
@@ -45,6 +45,7 @@ class FindingReading:
     because: tuple[str, ...]
     basis: Literal["record", "survey", "statement", "proxy"]
     running: float
+    says: str
 
 
 @frozen
@@ -207,6 +208,7 @@ def _finding(found: Finding) -> dict[str, Any]:
                 "concern": reading.concern,
                 "contribution": reading.contribution,
                 "because": list(reading.because),
+                "says": reading.says,
             }
             for reading in found.readings
         ],

@@ -8,6 +8,12 @@ import socket
 import subprocess
 import sys
 import urllib.request
+from pathlib import Path
+
+import pytest
+
+from holdfast.web.__main__ import LARGEST_BODY
+from holdfast.web.views.errors import MEGABYTE
 
 
 def _start(*arguments: str) -> subprocess.Popen[str]:
@@ -26,6 +32,36 @@ def test_it_works() -> None:
         _, errors = process.communicate(timeout=10)
     assert process.returncode == 0
     assert errors == ""
+
+
+def test_a_request_far_too_large_gets_the_page_that_says_so() -> None:
+    with _start("--port", "0") as process:
+        assert process.stdout
+        address = re.search(r"http://([\d.]+):(\d+)/", process.stdout.readline())
+        assert address
+        length = LARGEST_BODY + MEGABYTE
+        with socket.create_connection((address[1], int(address[2]))) as line:
+            headers = f"POST /assess HTTP/1.1\r\nHost: {address[1]}\r\nContent-Type: multipart/form-data; boundary=x\r\nCookie: csrftoken={'a' * 32}\r\n"
+            line.sendall(f"{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n".encode())
+            for _ in range(length // MEGABYTE):
+                line.sendall(bytes(MEGABYTE))
+            answer = line.makefile("rb").read().decode()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+    assert answer.startswith("HTTP/1.1 413")
+    assert "The most that is read is 25 MB" in answer
+
+
+def test_ending_the_command_ends_the_site() -> None:
+    command = [str(Path(sys.executable).with_name("holdfast")), "serve", "--port", "0"]
+    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        address = re.search(r"http://([\d.]+):(\d+)/", process.stdout.readline())
+        assert address
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=10)
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((address[1], int(address[2])))
 
 
 def test_a_taken_port_is_said_in_a_sentence() -> None:

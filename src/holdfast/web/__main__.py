@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import click
-from waitress.server import MultiSocketServer, create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from holdfast.core.catalogue import load_catalogue
 from holdfast.files import MAX_BYTES
@@ -21,8 +21,11 @@ LARGEST_BODY = 2 * MAX_BYTES
 def main(port: int, host: str) -> None:
     """Start the site and print its address; Ctrl-C stops it."""
     from holdfast.web import settings
+    from holdfast.web.bodies import Channel
     from holdfast.web.wsgi import application
 
+    # A host name may stand for several sockets, each with a server of its own: they share the class.
+    BaseWSGIServer.channel_class = Channel
     try:
         server = create_server(
             application,

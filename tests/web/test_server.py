@@ -41,8 +41,15 @@ def test_a_request_far_too_large_gets_the_page_that_says_so() -> None:
         assert address
         length = LARGEST_BODY + MEGABYTE
         with socket.create_connection((address[1], int(address[2]))) as line:
-            headers = f"POST /assess HTTP/1.1\r\nHost: {address[1]}\r\nContent-Type: multipart/form-data; boundary=x\r\nCookie: csrftoken={'a' * 32}\r\n"
-            line.sendall(f"{headers}Content-Length: {length}\r\nConnection: close\r\n\r\n".encode())
+            headers = {
+                "Host": address[1],
+                "Content-Type": "multipart/form-data; boundary=x",
+                "Content-Length": length,
+                "Cookie": f"csrftoken={'a' * 32}",
+                "Connection": "close",
+            }
+            lines = ["POST /assess HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+            line.sendall("\r\n".join(lines).encode())
             for _ in range(length // MEGABYTE):
                 line.sendall(bytes(MEGABYTE))
             answer = line.makefile("rb").read().decode()

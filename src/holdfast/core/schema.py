@@ -240,8 +240,12 @@ def _unwrap(hint: Any, marks: dict[type, Any]) -> Any:
             return hint
 
 
+# Characters that steer a terminal or that a workbook cannot hold; tabs and new lines may stand.
+UNSEEN = r"\x00-\x08\x0b\x0c\x0e-\x1f\x7f"
+
+
 def _text(spec: FieldSpec) -> core_schema.CoreSchema:
-    pattern = f"^(?:{spec.pattern.regex})$" if spec.pattern else None
+    pattern = f"^(?:{spec.pattern.regex if spec.pattern else f'[^{UNSEEN}]*'})$"
     return core_schema.str_schema(strict=True, strip_whitespace=True, min_length=1 if spec.required else 0, pattern=pattern)
 
 

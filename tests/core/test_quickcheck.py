@@ -143,3 +143,12 @@ def test_what_a_file_answered_before_is_gone_on_with() -> None:
         "shared_vision": "dont_know",
     }
     assert answers_in(evidence(make(Partner, partner="a", name="A"))) == {}
+
+
+def test_an_answer_is_quoted_with_its_question_and_only_once(catalogue: Catalogue) -> None:
+    assessment = assessed(answered(0, ENOUGH, catalogue), catalogue)
+    for finding in assessment.findings:
+        assert len(set(finding.reasons)) == len(finding.reasons)
+        for reason in finding.reasons:
+            question = next(question for question in catalogue.questions.values() if reason.startswith(question.text))
+            assert reason == f"{question.text} One person says: “{question.points[0].rstrip('.')}”."

@@ -121,9 +121,9 @@ def _stated(indicator: Indicator, responses: Responses, catalogue: Catalogue) ->
 
 
 def _by_points(indicator: Indicator, asked: Asked, weight: float, basis: Basis, question: Question) -> Measured:
-    """A point says what the question describes it as; a mean, what the nearest point does."""
+    """A point says what the question describes it as, a mean what the nearest point does."""
     mean = sum(asked.points) / len(asked.points)
     words = f"point {mean:.1f}".removesuffix(".0") + f" of {POINTS}"
     who = "One person says" if len(asked.points) == 1 else "People say, on the whole"
-    says = f"{who}: “{question.points[round(mean)].rstrip('.')}”."
+    says = f"{question.text} {who}: “{question.points[round(mean)].rstrip('.')}”."
     return Measured(indicator, weight, 1 - mean / POINTS, mean, "point of 4", words, asked.rounds, basis, says)

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
@@ -15,9 +18,20 @@ import pytest
 from holdfast.web.__main__ import LARGEST_BODY
 from holdfast.web.views.errors import MEGABYTE
 
+SITE = (sys.executable, "-m", "holdfast.web")
+SERVE = (str(Path(sys.executable).with_name("holdfast")), "serve")
 
-def _start(*arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-m", "holdfast.web", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+
+@contextmanager
+def _start(*arguments: str, command: Sequence[str] = SITE) -> Iterator[subprocess.Popen[str]]:
+    """A server in a session of its own, of which nothing is left behind, whatever the test meets."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*command, *arguments], text=True, start_new_session=True, **pipes) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_it_works() -> None:
@@ -60,8 +74,7 @@ def test_a_request_far_too_large_gets_the_page_that_says_so() -> None:
 
 
 def test_ending_the_command_ends_the_site() -> None:
-    command = [str(Path(sys.executable).with_name("holdfast")), "serve", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
+    with _start("--port", "0", command=SERVE) as process:
         assert process.stdout
         address = re.search(r"http://([\d.]+):(\d+)/", process.stdout.readline())
         assert address

@@ -14,7 +14,7 @@ DEFAULT_PORT = 8000
 
 def start(port: int, host: str) -> int:
     """Run the site until it is stopped, by Ctrl-C or by ending this process; its exit code."""
-    signal.signal(signal.SIGTERM, _stop)
+    before = signal.signal(signal.SIGTERM, _stop)
     process = subprocess.Popen([sys.executable, "-m", "holdfast.web", "--port", str(port), "--host", host])
     try:
         return process.wait()
@@ -22,6 +22,8 @@ def start(port: int, host: str) -> int:
         process.terminate()
         process.wait()
         return 0
+    finally:
+        signal.signal(signal.SIGTERM, before)
 
 
 def _stop(number: int, frame: FrameType | None) -> None:

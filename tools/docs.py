@@ -6,7 +6,9 @@ import argparse
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from functools import partial
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -82,16 +84,6 @@ def problem_links(catalogue: Catalogue, problems: Iterable[Problem]) -> str:
     return ", ".join(link(_place(catalogue, problem), problem.id, problem.title) for problem in problems)
 
 
-def problems(catalogue: Catalogue) -> str:
-    opening = "The 15 problems that make shared services fail, each with its signs, what shows it and what answers it."
-    return page("Problems", opening, *(_problem(catalogue, found) for found in catalogue.problems.values()))
-
-
-def patterns(catalogue: Catalogue) -> str:
-    opening = "The guide's 7 cases as patterns: ways in which problems tend to come together. They are scored by the same formula."
-    return page("Patterns", opening, *(_problem(catalogue, found) for found in catalogue.patterns.values()))
-
-
 def _problem(catalogue: Catalogue, problem: Problem) -> Iterator[str]:
     yield from entry(problem.id, f"{problem.number}. {problem.title}")
     yield from (safe(problem.summary), "")
@@ -112,11 +104,6 @@ def _problem(catalogue: Catalogue, problem: Problem) -> Iterator[str]:
         ("Seen in", ", ".join(link("cases", found.id, found.name) for found in catalogue.cases_for(problem.id))),
         ("Sources", sources(catalogue, problem.sources)),
     )
-
-
-def indicators(catalogue: Catalogue) -> str:
-    opening = "What is read from the records or from a survey, and the values that are healthy and critical."
-    return page("Indicators", opening, *(_indicator(catalogue, found) for found in catalogue.indicators.values()))
 
 
 def _indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[str]:
@@ -141,11 +128,6 @@ def _indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[str]:
     )
 
 
-def questions(catalogue: Catalogue) -> str:
-    opening = "The readiness questions. Point 0 is the worst answer, 4 the best; “I do not know” is an answer too."
-    return page("Questions", opening, *(_question(catalogue, found) for found in catalogue.questions.values()))
-
-
 def _question(catalogue: Catalogue, question: Question) -> Iterator[str]:
     yield from entry(question.id, question.text)
     yield from (safe(question.why), "")
@@ -158,11 +140,6 @@ def _question(catalogue: Catalogue, question: Question) -> Iterator[str]:
         ("Tells of", ", ".join(link("indicators", found.id, found.title) for found in informed)),
         ("Bears on", problem_links(catalogue, catalogue.problems_of_question(question.id))),
     )
-
-
-def actions(catalogue: Catalogue) -> str:
-    opening = "What to do, who does it, how long it takes and how you know that it worked."
-    return page("Actions", opening, *(_action(catalogue, found) for found in catalogue.actions.values()))
 
 
 def _action(catalogue: Catalogue, action: Action) -> Iterator[str]:
@@ -217,11 +194,6 @@ def _formula_numbers(catalogue: Catalogue) -> list[str]:
         "",
         *table(("Number", "Id", "Value", "Basis"), [*strengths, *values, *priors]),
     ]
-
-
-def cases(catalogue: Catalogue) -> str:
-    opening = "Public arrangements: what became of them, the reasons that were documented, and who says so."
-    return page("Cases", opening, *(_case(catalogue, found) for found in catalogue.cases.values()))
 
 
 def _case(catalogue: Catalogue, case: Case) -> Iterator[str]:
@@ -307,14 +279,43 @@ def _command(name: str) -> Iterator[str]:
     yield from (COMMANDS[name], "", "```text", found.get_help(inner), "```", "")
 
 
+# Pages with one entry for each thing on the catalogue's shelf of that name: how the page opens, and what it says of each.
+SHELVES: Mapping[str, tuple[str, Callable[[Catalogue, Any], Iterable[str]]]] = {
+    "problems": (
+        "The 15 problems that make shared services fail, each with its signs, what shows it and what answers it.",
+        _problem,
+    ),
+    "patterns": (
+        "The guide's 7 cases as patterns: ways in which problems tend to come together. They are scored by the same formula.",
+        _problem,
+    ),
+    "indicators": (
+        "What is read from the records or from a survey, and the values that are healthy and critical.",
+        _indicator,
+    ),
+    "questions": (
+        "The readiness questions. Point 0 is the worst answer, 4 the best; “I do not know” is an answer too.",
+        _question,
+    ),
+    "actions": (
+        "What to do, who does it, how long it takes and how you know that it worked.",
+        _action,
+    ),
+    "cases": (
+        "Public arrangements: what became of them, the reasons that were documented, and who says so.",
+        _case,
+    ),
+}
+
+
+def shelf(catalogue: Catalogue, name: str) -> str:
+    opening, describe = SHELVES[name]
+    return page(name.capitalize(), opening, *(describe(catalogue, found) for found in getattr(catalogue, name).values()))
+
+
 PAGES: Mapping[str, Callable[[Catalogue], str]] = {
-    "problems": problems,
-    "patterns": patterns,
-    "indicators": indicators,
-    "questions": questions,
-    "actions": actions,
+    **{name: partial(shelf, name=name) for name in SHELVES},
     "parameters": parameters,
-    "cases": cases,
     "records": records,
     "command-line": command_line,
 }

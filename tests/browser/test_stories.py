@@ -32,7 +32,7 @@ def test_somebody_without_a_file_answers_questions(open_page: Open) -> None:
     expect(page.get_by_role("heading", name="Will it hold?")).to_be_visible()
     assert violations(page) == []
     with page.expect_download() as download:
-        page.get_by_role("button", name="Take it away as a file").click()
+        page.get_by_role("button", name="As a TOML file").click()
     assert download.value.suggested_filename == "my-arrangement.toml"
 
 

@@ -40,5 +40,19 @@ def test_the_answers_can_be_taken_away(tmp_path: Path) -> None:
     assert run("assess", target).exit_code == 0
 
 
+def test_it_goes_on_from_a_file_and_keeps_what_it_holds(tmp_path: Path) -> None:
+    first, second = tmp_path / "first.toml", tmp_path / "second.toml"
+    assert run("check", "-o", first, typed="2\n1\nq\n").exit_code == 0
+    result = run("check", first, "-o", second, typed="4\nq\n")
+    assert result.exit_code == 0, result.stderr
+    assert "3. " in result.stdout
+    (given,) = [record for record in read(second).records if record.meta.section == "answers"]
+    assert sorted(given.answers.values()) == [1, 2, 4]  # type: ignore[attr-defined]
+
+
+def test_a_file_that_cannot_be_read_is_refused(tmp_path: Path) -> None:
+    refused(run("check", tmp_path / "none.toml"), "none.toml")
+
+
 def test_another_kind_of_file_is_refused(tmp_path: Path) -> None:
     refused(run("check", "-o", tmp_path / "mine.docx"), "ends in .toml")

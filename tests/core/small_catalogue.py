@@ -38,6 +38,7 @@ def indicator(id: str, ref: str, **fields: Any) -> Indicator:
         "title": id.replace("_", " ").capitalize(),
         "theme": "people",
         "meaning": "A test.",
+        "sentences": ["{value} was read."],
         "unit": "share",
         "healthy": 0,
         "critical": 1,

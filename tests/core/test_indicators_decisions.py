@@ -16,7 +16,7 @@ from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.evidence.partners import Election, Partner
 from holdfast.core.evidence.people import Post, Tie
 from holdfast.core.evidence.scope import Service
-from holdfast.core.indicators import club_rules, joint_decisions
+from holdfast.core.indicators import READERS, club_rules, joint_decisions
 from holdfast.core.indicators import decisions as theme
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN
 from tests.make import evidence, make
@@ -111,12 +111,12 @@ LEAD_PASSED_ON = [
     make(Partner, partner="d", name="D", role="lead"),
 ]
 TOPICS = (
-    (club_rules.reserved_matters, "reserved_matters"),
-    (club_rules.separate_identity, "separate_identity"),
-    (club_rules.go_alone_clause, "go_alone"),
-    (club_rules.closure_cost_settled, "closure_cost"),
-    (club_rules.next_services_agreed, "next_services"),
-    (club_rules.chair_rotation, "chair"),
+    (READERS["reserved_matters"], "reserved_matters"),
+    (READERS["separate_identity"], "separate_identity"),
+    (READERS["go_alone_clause"], "go_alone"),
+    (READERS["closure_cost_settled"], "closure_cost"),
+    (READERS["next_services_agreed"], "next_services"),
+    (READERS["chair_rotation"], "chair"),
     (club_rules.lead_rotation, "chair"),
 )
 KNOWN: list[tuple[Any, Any, float]] = [

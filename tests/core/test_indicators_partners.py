@@ -9,6 +9,7 @@ import pytest
 
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.decisions import Gate
+from holdfast.core.evidence.history import Event
 from holdfast.core.evidence.partners import Election, Partner, Policy, Stake
 from holdfast.core.indicators import partners as theme
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN
@@ -111,3 +112,6 @@ def test_reasons_name_the_records_that_decide() -> None:
     sized = (partner("a", population=10), partner("b", population=20), partner("c", population=50))
     assert theme.size_ratio.read(evidence(*sized)).because == ("partners/c", "partners/a")
     assert theme.elections_in_window.read(evidence(A, B, AHEAD, poll("a"))).because == ("elections/a", "gates/approval")
+    changed = make(Event, id="gone", partner="b", type="control_change", happened=dt.date(2025, 12, 1))
+    settled = evidence(A, B, AHEAD, changed, poll("a", control_may_change=False), poll("b", control_may_change=False))
+    assert theme.elections_in_window.read(settled).because == ("events/gone", "gates/approval")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 from collections.abc import Mapping
 
 import pytest
@@ -13,7 +14,7 @@ from holdfast.core.catalogue import Catalogue, load_catalogue
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.answers import AnswerValue
 from holdfast.core.evidence.partners import Partner
-from holdfast.core.quickcheck import evidence_of, next_question
+from holdfast.core.quickcheck import answers_in, evidence_of, next_question
 from holdfast.files import read_bytes, write_toml
 from tests.make import evidence, make
 
@@ -60,6 +61,27 @@ def test_twenty_answers_give_an_outlook(catalogue: Catalogue) -> None:
     outlook = assessed(answered(2, ENOUGH, catalogue), catalogue).outlook
     assert outlook.coverage >= catalogue.floors["outlook_coverage"].value
     assert outlook.rating != "cannot_tell"
+
+
+@pytest.mark.parametrize(
+    ("points", "unsure", "at_most"),
+    [
+        ((4,), 0.0, 20),
+        ((0,), 0.0, 20),
+        ((3, 3, 4, 2), 0.0, 20),
+        ((0, 1, 2, 3, 4), 0.0, 22),
+        ((0, 1, 2, 3, 4), 0.2, 28),
+    ],
+    ids=["all good", "all bad", "mostly good", "anything", "one in five not known"],
+)
+def test_an_outlook_comes_soon_whatever_is_answered(
+    points: tuple[AnswerValue, ...], unsure: float, at_most: int, catalogue: Catalogue
+) -> None:
+    chance = random.Random(7)
+    answers: dict[str, AnswerValue] = {}
+    while len(answers) < at_most and (question := next_question(answers, catalogue)) is not None:
+        answers[question.id] = "dont_know" if chance.random() < unsure else chance.choice(points)
+    assert assessed(answers, catalogue).outlook.rating != "cannot_tell"
 
 
 def test_no_answer_gives_no_outlook_but_says_what_to_ask(catalogue: Catalogue) -> None:
@@ -113,3 +135,20 @@ def test_answers_are_added_to_what_a_file_holds_and_replace_earlier_ones(catalog
     once = evidence_of({"goes_on_without": 1}, TODAY, base)
     twice = evidence_of({"goes_on_without": 3, "shared_vision": 2}, TODAY, once)
     assert [len(base), len(once), len(twice)] == [1, 3, 3]
+
+
+def test_what_a_file_answered_before_is_gone_on_with() -> None:
+    assert answers_in(evidence_of({"goes_on_without": 1, "shared_vision": "dont_know"}, TODAY)) == {
+        "goes_on_without": 1,
+        "shared_vision": "dont_know",
+    }
+    assert answers_in(evidence(make(Partner, partner="a", name="A"))) == {}
+
+
+def test_an_answer_is_quoted_with_its_question_and_only_once(catalogue: Catalogue) -> None:
+    assessment = assessed(answered(0, ENOUGH, catalogue), catalogue)
+    for finding in assessment.findings:
+        assert len(set(finding.reasons)) == len(finding.reasons)
+        for reason in finding.reasons:
+            question = next(question for question in catalogue.questions.values() if reason.startswith(question.text))
+            assert reason == f"{question.text} One person says: “{question.points[0].rstrip('.')}”."

@@ -31,6 +31,11 @@ def test_a_byte_order_mark_is_accepted() -> None:
             id="field",
         ),
         pytest.param(
+            with_block("gates", gate='"x"', name='"X\\u001b[31m"'),
+            "gates, row 2, name: “X�[31m” is not right; expected some text without characters that cannot be seen",
+            id="characters that steer a terminal",
+        ),
+        pytest.param(
             with_block("gates", gate='"x"', name='"X"', planned='"31/13/2026"'),
             "gates, row 2, planned: “31/13/2026” is not right; expected a date such as 2026-11-24",
             id="no such date",
@@ -160,6 +165,11 @@ def test_one_fault_gives_one_sentence(text: str, expected: str) -> None:
             b'[arrangement]\nname = "x"\nname = "y"\n#', "line 3 is not valid TOML: the same field or section is written twice", id="twice"
         ),
         pytest.param(b"a = " + b"[" * 50_000, "is not valid TOML: lists or tables stand too deep in each other", id="too deep"),
+        pytest.param(b"a" + b".a" * 50_000 + b" = 1", "line 1 is not valid TOML: lists or tables stand too deep", id="too deep a key"),
+        pytest.param(
+            b"\n[" + b'"a".' * 50_000 + b"a]", "line 2 is not valid TOML: lists or tables stand too deep", id="too deep a section"
+        ),
+        pytest.param(b'[arrangement]\nname = "x"\n[arrangement]', "line 3 is not valid TOML: the same field or", id="section twice"),
         pytest.param(b"a = " + b"9" * 5_000, "is not valid TOML: it holds a number that is too long", id="too long a number"),
         pytest.param(b"PK\x03\x04", "holds a workbook or another zip file, not TOML", id="a zip file"),
         pytest.param(b"#" * (MAX_BYTES + 1), "is over 25 MB", id="too large"),

@@ -82,7 +82,7 @@ def test_choices_and_names_have_drop_down_lists(empty: Workbook) -> None:
     assert name in empty.defined_names and empty.defined_names[name].attr_text.startswith("Lists!$")
 
 
-@pytest.mark.parametrize("text", ["=1+1", "=", "+44 20", "-5", "@here", "#N/A", "TRUE", "2026-01-01", "_x000D_", "a\r\nb", "\x01", "007"])
+@pytest.mark.parametrize("text", ["=1+1", "=", "+44 20", "-5", "@here", "#N/A", "TRUE", "2026-01-01", "_x000D_", "a\r\nb", "007"])
 def test_text_is_never_taken_for_something_else(text: str) -> None:
     before = evidence(make(Partner, id="1", partner="a", name=text, note=text))
     data = write_workbook(before)

@@ -98,6 +98,7 @@ def test_a_nearly_empty_file_is_already_useful(client: Client) -> None:
     status, text = _send(client, "idea.toml", b"[arrangement]\nname = 'An idea'\n")
     assert status == 200
     assert text.index("These 5 answers would tell most") < text.index('id="problems"')
+    assert "About 20 answers of your own give a first outlook" in text
 
 
 def test_a_forged_form_is_refused(strict: Client) -> None:

@@ -56,3 +56,8 @@ def test_an_indicator_links_to_its_problems_question_and_actions(client: Client)
 def test_a_case_links_to_its_example(client: Client) -> None:
     text = client.get(reverse("case", args=["strata"])).content.decode()
     assert 'href="/examples/strata/"' in text
+
+
+def test_an_indicator_says_on_which_sheet_its_records_stand(client: Client) -> None:
+    text = client.get("/indicators/cost_against_vote/").content.decode()
+    assert "(sheet stakes)" in text

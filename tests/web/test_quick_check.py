@@ -10,7 +10,8 @@ from django.test import Client
 
 from holdfast.core.catalogue import load_catalogue
 from holdfast.core.catalogue.model import Question
-from holdfast.core.quickcheck import next_question
+from holdfast.core.quickcheck import answers_in, next_question
+from holdfast.files import read_bytes
 
 CATALOGUE = load_catalogue()
 
@@ -76,7 +77,7 @@ def test_stop_and_see_the_result(client: Client) -> None:
     response = client.post("/quick-check/", {f"given.{FIRST.id}": "0", "do": "result"})
     text = response.content.decode()
     assert "Will it hold?" in text
-    assert "Take it away as a file" in text
+    assert "Take it away as a workbook" in text
 
 
 def test_no_answers_give_a_result_too(client: Client) -> None:
@@ -84,10 +85,16 @@ def test_no_answers_give_a_result_too(client: Client) -> None:
 
 
 def test_take_it_away_and_go_on_with_it(client: Client) -> None:
-    response = client.post("/quick-check/", {f"given.{FIRST.id}": "3", "do": "file"})
+    response = client.post("/quick-check/", {f"given.{FIRST.id}": "3", "do": "toml"})
     content = tomllib.loads(response.content.decode())
     assert content["answers"][0]["answers"] == {FIRST.id: 3}
     assert "attachment" in response.headers["Content-Disposition"]
+
+
+def test_the_workbook_holds_the_same(client: Client) -> None:
+    response = client.post("/quick-check/", {f"given.{FIRST.id}": "3", "do": "workbook"})
+    evidence = read_bytes("mine.xlsx", response.content, questions=frozenset(CATALOGUE.questions))
+    assert answers_in(evidence) == {FIRST.id: 3}
 
 
 def test_an_earlier_answer_can_be_changed(client: Client) -> None:

@@ -2,16 +2,36 @@
 
 from __future__ import annotations
 
+import os
 import re
 import signal
 import socket
 import subprocess
 import sys
 import urllib.request
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager, suppress
+from pathlib import Path
+
+import pytest
+
+from holdfast.web.__main__ import LARGEST_BODY
+from holdfast.web.views.errors import MEGABYTE
+
+SITE = (sys.executable, "-m", "holdfast.web")
+SERVE = (str(Path(sys.executable).with_name("holdfast")), "serve")
 
 
-def _start(*arguments: str) -> subprocess.Popen[str]:
-    return subprocess.Popen([sys.executable, "-m", "holdfast.web", *arguments], stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+@contextmanager
+def _start(*arguments: str, command: Sequence[str] = SITE) -> Iterator[subprocess.Popen[str]]:
+    """A server in a session of its own, of which nothing is left behind, whatever the test meets."""
+    pipes = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE}
+    with subprocess.Popen([*command, *arguments], text=True, start_new_session=True, **pipes) as process:
+        try:
+            yield process
+        finally:
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def test_it_works() -> None:
@@ -26,6 +46,42 @@ def test_it_works() -> None:
         _, errors = process.communicate(timeout=10)
     assert process.returncode == 0
     assert errors == ""
+
+
+def test_a_request_far_too_large_gets_the_page_that_says_so() -> None:
+    with _start("--port", "0") as process:
+        assert process.stdout
+        address = re.search(r"http://([\d.]+):(\d+)/", process.stdout.readline())
+        assert address
+        length = LARGEST_BODY + MEGABYTE
+        with socket.create_connection((address[1], int(address[2]))) as line:
+            headers = {
+                "Host": address[1],
+                "Content-Type": "multipart/form-data; boundary=x",
+                "Content-Length": length,
+                "Cookie": f"csrftoken={'a' * 32}",
+                "Connection": "close",
+            }
+            lines = ["POST /assess HTTP/1.1", *(f"{name}: {value}" for name, value in headers.items()), "", ""]
+            line.sendall("\r\n".join(lines).encode())
+            for _ in range(length // MEGABYTE):
+                line.sendall(bytes(MEGABYTE))
+            answer = line.makefile("rb").read().decode()
+        process.send_signal(signal.SIGINT)
+        process.communicate(timeout=10)
+    assert answer.startswith("HTTP/1.1 413")
+    assert "The most that is read is 25 MB" in answer
+
+
+def test_ending_the_command_ends_the_site() -> None:
+    with _start("--port", "0", command=SERVE) as process:
+        assert process.stdout
+        address = re.search(r"http://([\d.]+):(\d+)/", process.stdout.readline())
+        assert address
+        process.send_signal(signal.SIGTERM)
+        process.communicate(timeout=10)
+    with pytest.raises(ConnectionRefusedError):
+        socket.create_connection((address[1], int(address[2])))
 
 
 def test_a_taken_port_is_said_in_a_sentence() -> None:

@@ -7,7 +7,7 @@ import click
 from holdfast.cli.tables import Column, heading, paragraph, table
 from holdfast.core.assessment import Assessment, Finding
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.words import RATINGS, STATES, score
+from holdfast.core.words import RATINGS, SCALE, STATES, score
 
 TOP_REASONS = 3
 TOP_QUESTIONS = 5
@@ -37,7 +37,8 @@ def _answer(assessment: Assessment) -> None:
     click.secho(assessment.arrangement.name, bold=True)
     click.echo(f"Evidence to {assessment.as_at:%-d %B %Y}: {assessment.records} records")
     heading("Will it hold?")
-    click.secho(f"{words.answer} ({words.name.lower()})", bold=True, fg=COLOURS.get(outlook.rating))
+    rated = f" ({words.name.lower()})" if outlook.rating in SCALE else ""
+    click.secho(words.answer + rated, bold=True, fg=COLOURS.get(outlook.rating))
     paragraph(f"{words.sentence} {outlook.rule}.")
     worst, best = RATINGS[outlook.worst], RATINGS[outlook.best]
     paragraph(

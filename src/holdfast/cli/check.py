@@ -8,13 +8,14 @@ from pathlib import Path
 import click
 
 from holdfast.cli.assessment_text import print_assessment
-from holdfast.cli.shared import load, refuse, write
+from holdfast.cli.shared import evidence_from, load, refuse, write
 from holdfast.cli.tables import paragraph
 from holdfast.core.assess import assess
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Question
+from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.answers import AnswerValue
-from holdfast.core.quickcheck import evidence_of, next_question
+from holdfast.core.quickcheck import answers_in, evidence_of, next_question
 from holdfast.core.words import RATINGS
 from holdfast.files import write_toml
 
@@ -24,15 +25,20 @@ STOP = "q"
 
 
 @click.command()
+@click.argument("file", required=False, type=click.Path(path_type=Path))
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write the answers to a TOML file to go on with.")
-def command(output: Path | None) -> None:
-    """Answer one question at a time: always the one that would tell most. Stop when you like."""
+def command(file: Path | None, output: Path | None) -> None:
+    """Answer one question at a time: always the one that would tell most. Stop when you like.
+
+    With a FILE you go on from what it holds, answers of an earlier check included.
+    """
     if output is not None and output.suffix.lower() != ".toml":
         refuse([f"{output}: expected a name that ends in .toml"])
     catalogue = load(())
     today = dt.date.today()
-    answers = _ask_all(catalogue, today)
-    evidence = evidence_of(answers, today)
+    base = evidence_from(file, catalogue) if file else None
+    answers = _ask_all(catalogue, today, base)
+    evidence = evidence_of(answers, today, base)
     click.echo()
     print_assessment(assess(evidence, catalogue), catalogue)
     if output is not None:
@@ -40,15 +46,15 @@ def command(output: Path | None) -> None:
         click.echo(f"{output}: your answers, to go on with")
 
 
-def _ask_all(catalogue: Catalogue, today: dt.date) -> dict[str, AnswerValue]:
-    answers: dict[str, AnswerValue] = {}
+def _ask_all(catalogue: Catalogue, today: dt.date, base: Evidence | None) -> dict[str, AnswerValue]:
+    answers = answers_in(base) if base else {}
     click.echo("Answer 0 to 4, d for “I do not know”, n for “does not apply”, q to stop.")
-    while (question := next_question(answers, catalogue)) is not None:
+    while (question := next_question(answers, catalogue, base)) is not None:
         value = _ask(question, len(answers) + 1)
         if value is None:
             break
         answers[question.id] = value
-        outlook = assess(evidence_of(answers, today), catalogue).outlook
+        outlook = assess(evidence_of(answers, today, base), catalogue).outlook
         click.secho(
             f"So far: {RATINGS[outlook.rating].answer.lower()}. Worst {RATINGS[outlook.worst].name.lower()}, "
             f"best {RATINGS[outlook.best].name.lower()}; {outlook.coverage:.0%} known.",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import signal
 import subprocess
 import sys
+from types import FrameType
 
 import click
 
@@ -11,7 +13,8 @@ DEFAULT_PORT = 8000
 
 
 def start(port: int, host: str) -> int:
-    """Run the site until it is stopped; its exit code."""
+    """Run the site until it is stopped, by Ctrl-C or by ending this process; its exit code."""
+    before = signal.signal(signal.SIGTERM, _stop)
     process = subprocess.Popen([sys.executable, "-m", "holdfast.web", "--port", str(port), "--host", host])
     try:
         return process.wait()
@@ -19,6 +22,13 @@ def start(port: int, host: str) -> int:
         process.terminate()
         process.wait()
         return 0
+    finally:
+        signal.signal(signal.SIGTERM, before)
+
+
+def _stop(number: int, frame: FrameType | None) -> None:
+    """Ending the command ends the site, which would otherwise go on alone and keep its port."""
+    raise KeyboardInterrupt
 
 
 @click.command()

@@ -28,7 +28,7 @@ class Outlook(NamedTuple):
 class FindingReading(NamedTuple):
     """One known indicator in one finding. `contribution` is in log-odds, after the group rule.
 
-    `running` is the exposure after this reading has been added to those before it.
+    `running` is the exposure after this reading has been added to those before it, `says` one sentence on what was read.
     """
 
     indicator: str
@@ -42,6 +42,7 @@ class FindingReading(NamedTuple):
     because: tuple[str, ...]
     basis: Literal["record", "survey", "statement", "proxy"]
     running: float
+    says: str
 
 
 class UnknownReading(NamedTuple):
@@ -197,6 +198,7 @@ def _finding(found: Finding) -> dict[str, Any]:
                 "concern": reading.concern,
                 "contribution": reading.contribution,
                 "because": list(reading.because),
+                "says": reading.says,
             }
             for reading in found.readings
         ],

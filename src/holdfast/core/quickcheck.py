@@ -30,6 +30,16 @@ def evidence_of(answers: Mapping[str, AnswerValue], date: dt.date, base: Evidenc
     return Evidence(arrangement, (*held, round_, given), date=date)
 
 
+def answers_in(evidence: Evidence) -> dict[str, AnswerValue]:
+    """What an earlier quick check left in a file, to go on with."""
+    return {
+        question: answer
+        for record in evidence.of(Answers)
+        if (record.meta.section, record.id) in _OWN
+        for question, answer in record.answers.items()
+    }
+
+
 _OWN = frozenset({("rounds", ROUND), ("answers", ROUND)})
 
 

@@ -29,7 +29,9 @@ class Fault(NamedTuple):
             f"row {self.row}" if self.row is not None else "",
             self.field,
         )
-        return " ".join(f"{', '.join(place for place in places if place)}: {self.message}".split())
+        words = " ".join(f"{', '.join(place for place in places if place)}: {self.message}".split())
+        # What cannot be printed could steer the reader's terminal.
+        return words if words.isprintable() else "".join(letter if letter.isprintable() else "�" for letter in words)
 
 
 class FileRefused(Exception):

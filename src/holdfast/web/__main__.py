@@ -6,7 +6,7 @@ import sys
 
 import click
 from django.core.management import call_command
-from waitress.server import MultiSocketServer, create_server
+from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from holdfast.core.catalogue import load_catalogue
 from holdfast.files import MAX_BYTES
@@ -24,10 +24,12 @@ def main(port: int, host: str) -> None:
     from holdfast.web import place, settings
 
     place.made()
+    from holdfast.web.bodies import Channel
     from holdfast.web.wsgi import application
 
     call_command("migrate", verbosity=0)
-
+    # A host name may stand for several sockets, each with a server of its own: they share the class.
+    BaseWSGIServer.channel_class = Channel
     try:
         server = create_server(
             application,

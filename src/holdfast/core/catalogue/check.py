@@ -5,6 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast.core.catalogue.catalogue import Catalogue
+from holdfast.core.catalogue.sentences import faults_of
+from holdfast.core.evidence import KINDS
+from holdfast.core.schema import fields_of
 
 
 def inconsistencies(catalogue: Catalogue) -> Iterator[str]:
@@ -19,6 +22,7 @@ def inconsistencies(catalogue: Catalogue) -> Iterator[str]:
 
 def _indicators(catalogue: Catalogue) -> Iterator[str]:
     refs: dict[str, str] = {}
+    fields = {spec.name for kind in KINDS for spec in fields_of(kind)}
     for indicator in catalogue.indicators.values():
         name = f"indicator {indicator.id}"
         if indicator.ref in refs:
@@ -28,6 +32,8 @@ def _indicators(catalogue: Catalogue) -> Iterator[str]:
             yield f"{name}: healthy and critical are the same value"
         if bool(indicator.question) != bool(indicator.measure):
             yield f"{name}: a survey indicator needs both question and measure"
+        for fault in faults_of(indicator.sentences, fields, has_records=not indicator.measure):
+            yield f"{name}, sentences: {fault}"
         for question in filter(None, (indicator.question, indicator.proxy)):
             if question not in catalogue.questions:
                 yield f"{name}: there is no question {question}"

@@ -35,7 +35,8 @@ class Indicator:
     """One number read from evidence, or not known.
 
     A record-based indicator has a function of the same name; a survey-based one names a question and
-    a measure. `proxy` is the question whose answer serves until the record is there.
+    a measure. `proxy` is the question whose answer serves until the record is there. `sentences` put a worrying
+    reading into words (`sentences.py`).
     """
 
     id: Slug
@@ -43,6 +44,7 @@ class Indicator:
     title: str
     theme: Theme
     meaning: str
+    sentences: tuple[str, ...]
     unit: Unit
     healthy: float
     critical: float

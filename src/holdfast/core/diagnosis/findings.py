@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 
 from holdfast.core.assessment import Finding, FindingReading, Lever, State, UnknownReading
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.diagnosis.formula import Sum, Term, combined, exposure_of
-from holdfast.core.indicators.units import band_in_words
 
 REASONS_SHOWN = 3
-# Basis words that follow a value read from people rather than from records.
-SAID = {"record": "", "survey": " in the survey", "statement": " by one person's word", "proxy": " by one person's word"}
 
 
 def state_of(exposure: float, coverage: float, catalogue: Catalogue) -> State:
@@ -47,7 +44,7 @@ def finding_of(total: Sum, catalogue: Catalogue) -> Finding:
         unknown=tuple(_unknown(total)),
         levers=tuple(_levers(total, catalogue)),
         actions=_actions(total, catalogue),
-        reasons=tuple(_reason(reading, catalogue) for reading in readings if reading.contribution > 0)[:REASONS_SHOWN],
+        reasons=_reasons(readings),
     )
 
 
@@ -102,7 +99,14 @@ def _readings(total: Sum) -> Iterator[FindingReading]:
             because=measured.because,
             basis=measured.basis,
             running=exposure_of(running),
+            says=measured.says if term.known > 0 else f"{measured.indicator.title}: {measured.shown}.",
         )
+
+
+def _reasons(readings: Sequence[FindingReading]) -> tuple[str, ...]:
+    """What raises the exposure most, each sentence once: two readings may rest on one answer."""
+    raising = dict.fromkeys(reading.says for reading in readings if reading.contribution > 0)
+    return tuple(raising)[:REASONS_SHOWN]
 
 
 def _unknown(total: Sum) -> Iterator[UnknownReading]:
@@ -172,12 +176,3 @@ def action_falls(total: Sum, catalogue: Catalogue) -> Mapping[str, float]:
                 if mended < now:
                     falls[action.id] = exposure_of(now) - exposure_of(mended)
     return falls
-
-
-def _reason(reading: FindingReading, catalogue: Catalogue) -> str:
-    """One plain sentence: what was read, its value, and what healthy would be."""
-    indicator = catalogue.indicators[reading.indicator]
-    said = SAID[reading.basis]
-    if reading.basis in ("statement", "proxy"):
-        return f"{indicator.title}: {reading.shown}{said}."
-    return f"{indicator.title}: {reading.shown}{said}. {band_in_words(indicator.healthy, indicator.critical, indicator.unit)}."

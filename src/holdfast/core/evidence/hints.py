@@ -8,10 +8,11 @@ from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from holdfast.core.schema import FieldSpec
+from holdfast.core.schema import UNSEEN, FieldSpec
 
 _DAY_FIRST = r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})"
 _PERCENT = r"(\d+(?:\.\d+)?)\s*%"
+_UNSEEN = f"[{UNSEEN}]"
 _NOT_KNOWN = frozenset(
     {"?", "-", "n/a", "na", "none", "null", "unknown", "not known", "tbc", "tba", "tbd", "to be confirmed", "dont_know", "don't know"}
 )
@@ -113,8 +114,10 @@ def _yes_no(_: FieldSpec, value: Any) -> str:
 def _text(spec: FieldSpec, value: Any) -> str:
     if not isinstance(value, str):
         return "; put it in quotation marks" if not isinstance(value, list | dict) else ""
+    if not spec.pattern:
+        return " without characters that cannot be seen" if re.search(_UNSEEN, value) else ""
     short = re.sub(r"[^a-z0-9._]+", "-", value.lower()).strip("-._")[:80]
-    return f", such as “{short}”" if spec.pattern and short and short != value else ""
+    return f", such as “{short}”" if short and short != value else ""
 
 
 _SLIPS: Mapping[str, Callable[[FieldSpec, Any], str]] = {

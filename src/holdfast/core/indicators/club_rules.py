@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from functools import partial
 
 from holdfast.core.decisions.agreed import agreed_on
 from holdfast.core.evidence import Evidence, Record
@@ -13,10 +14,19 @@ from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.people import Tie
 from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, year_before
 from holdfast.core.indicators.present import present
-from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
+from holdfast.core.indicators.reading import NOT_KNOWN, Reader, Reading, known, reads
 
 GOODWILL = frozenset({"informal", "memorandum"})
 UNSAID = frozenset({None, "other"})
+# Indicators that are no more than the share of the partners that agreed a rule: each with the rule's topic.
+AGREED: Mapping[str, RuleTopic] = {
+    "chair_rotation": "chair",
+    "reserved_matters": "reserved_matters",
+    "separate_identity": "separate_identity",
+    "go_alone_clause": "go_alone",
+    "closure_cost_settled": "closure_cost",
+    "next_services_agreed": "next_services",
+}
 
 
 def _rules(evidence: Evidence, topic: RuleTopic) -> list[Rule]:
@@ -46,42 +56,6 @@ def lead_rotation(evidence: Evidence) -> Reading:
     leading = {partner.partner for partner in evidence.of(Partner) if partner.role == "lead"}
     passed_on = {partner.partner for partner in led} - leading
     return known(1, led) if leading and passed_on else _agreed(evidence, "chair")
-
-
-@reads(Rule, Partner, Register)
-def chair_rotation(evidence: Evidence) -> Reading:
-    """Share of the partners that have agreed how the chair rotates or ends, 0 to 1 (P07.7, R19)."""
-    return _agreed(evidence, "chair")
-
-
-@reads(Rule, Partner, Register)
-def reserved_matters(evidence: Evidence) -> Reading:
-    """Share of the partners that have approved the list of matters each keeps to itself (P07.2, J11)."""
-    return _agreed(evidence, "reserved_matters")
-
-
-@reads(Rule, Partner, Register)
-def separate_identity(evidence: Evidence) -> Reading:
-    """Share of the partners that agreed to separate members, budgets and decisions, 0 to 1 (P07.3, J14)."""
-    return _agreed(evidence, "separate_identity")
-
-
-@reads(Rule, Partner, Register)
-def go_alone_clause(evidence: Evidence) -> Reading:
-    """Share of the partners that agreed a partner may go ahead alone and pay for it, 0 to 1 (P08.4, K61)."""
-    return _agreed(evidence, "go_alone")
-
-
-@reads(Rule, Partner, Register)
-def closure_cost_settled(evidence: Evidence) -> Reading:
-    """Share of the partners that agreed who pays if the service closes, 0 to 1 (C05.6, K2)."""
-    return _agreed(evidence, "closure_cost")
-
-
-@reads(Rule, Partner, Register)
-def next_services_agreed(evidence: Evidence) -> Reading:
-    """Share of the partners that agreed which services come next and which never will, 0 to 1 (C06.3, the guide)."""
-    return _agreed(evidence, "next_services")
 
 
 @reads(Rule, Decision, Register)
@@ -140,12 +114,7 @@ def _is_one_link(evidence: Evidence, ties: Sequence[Tie]) -> bool:
 
 READERS = (
     lead_rotation,
-    chair_rotation,
-    reserved_matters,
-    separate_identity,
-    go_alone_clause,
-    closure_cost_settled,
-    next_services_agreed,
+    *(Reader(id, (Rule, Partner, Register), partial(_agreed, topic=topic)) for id, topic in AGREED.items()),
     delegated_limit,
     papers_reach_all,
     informal_base,

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 from typing import Literal, NamedTuple
 
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.catalogue.model import Indicator
+from holdfast.core.catalogue.model import Indicator, Question
 from holdfast.core.evidence import Evidence
 from holdfast.core.indicators.predicates import PREDICATES
-from holdfast.core.indicators.reading import Reader
+from holdfast.core.indicators.reading import Reader, Reading
+from holdfast.core.indicators.sentences import reading_in_words
 from holdfast.core.indicators.survey import MEASURES, Asked, Responses
 from holdfast.core.indicators.units import shown
 
@@ -21,7 +22,7 @@ class Measured(NamedTuple):
     """One indicator as known at the date.
 
     `weight` is how far it is known, 0 (not at all) to 1 (from records). `concern` is 0 at healthy and 1
-    at critical; it means nothing where the weight is 0.
+    at critical; it means nothing where the weight is 0. `says` puts it into a sentence.
     """
 
     indicator: Indicator
@@ -32,6 +33,7 @@ class Measured(NamedTuple):
     shown: str = ""
     because: tuple[str, ...] = ()
     basis: Basis = "record"
+    says: str = ""
 
 
 def concern_of(value: float, healthy: float, critical: float) -> float:
@@ -62,20 +64,22 @@ def _measure(
         if reading.state == "not_applicable":
             return None
         if reading.value is not None:
-            return _known(indicator, reading.value, 1.0, reading.because, "record")
+            return _read(indicator, reading.value, reading, reader, evidence)
     if indicator.measure:
-        found = _surveyed(indicator, responses, catalogue)
+        found = _surveyed(indicator, responses, catalogue, evidence)
         if found is not None:
             return found
     return _stated(indicator, responses, catalogue)
 
 
-def _known(indicator: Indicator, value: float, weight: float, because: tuple[str, ...], basis: Basis) -> Measured:
+def _read(indicator: Indicator, value: float, reading: Reading, reader: Reader, evidence: Evidence) -> Measured:
     concern = concern_of(value, indicator.healthy, indicator.critical)
-    return Measured(indicator, weight, concern, value, indicator.unit, shown(value, indicator.unit), because, basis)
+    says = reading_in_words(indicator, value, concern, evidence, reading.records, reader.kinds[0])
+    text = shown(value, indicator.unit)
+    return Measured(indicator, 1.0, concern, value, indicator.unit, text, reading.because, "record", says)
 
 
-def _surveyed(indicator: Indicator, responses: Responses, catalogue: Catalogue) -> Measured | None:
+def _surveyed(indicator: Indicator, responses: Responses, catalogue: Catalogue, evidence: Evidence) -> Measured | None:
     """A survey reading of n answers counts n / (n + 2); the rest stays unknown."""
     asked = responses.of_rounds.get(indicator.question)
     if asked is None or indicator.measure is None:
@@ -84,7 +88,10 @@ def _surveyed(indicator: Indicator, responses: Responses, catalogue: Catalogue) 
     if value is None:
         return None
     answers = len(asked.given) + (asked.dont_know if indicator.measure == "dont_know_share" else 0)
-    return _known(indicator, value, _sample_weight(answers, catalogue), asked.rounds, "survey")
+    concern = concern_of(value, indicator.healthy, indicator.critical)
+    weight, text = _sample_weight(answers, catalogue), shown(value, indicator.unit)
+    says = reading_in_words(indicator, value, concern, evidence)
+    return Measured(indicator, weight, concern, value, indicator.unit, text, asked.rounds, "survey", says)
 
 
 def _sample_weight(answers: int, catalogue: Catalogue) -> float:
@@ -102,15 +109,19 @@ def _stated(indicator: Indicator, responses: Responses, catalogue: Catalogue) ->
     sample = responses.of_rounds.get(question) if indicator.proxy else None
     basis: Basis = "proxy" if indicator.proxy else "statement"
     if sample is not None and sample.points:
-        return _by_points(indicator, sample, strength * _sample_weight(len(sample.points), catalogue), basis)
+        weight = strength * _sample_weight(len(sample.points), catalogue)
+        return _by_points(indicator, sample, weight, basis, catalogue.questions[question])
     if statement is not None and statement.points:
-        return _by_points(indicator, statement, strength, basis)
+        return _by_points(indicator, statement, strength, basis, catalogue.questions[question])
     if statement is not None and statement.not_applicable:
         return None
     return Measured(indicator)
 
 
-def _by_points(indicator: Indicator, asked: Asked, weight: float, basis: Basis) -> Measured:
+def _by_points(indicator: Indicator, asked: Asked, weight: float, basis: Basis, question: Question) -> Measured:
+    """A point says what the question describes it as, a mean what the nearest point does."""
     mean = sum(asked.points) / len(asked.points)
     words = f"point {mean:.1f}".removesuffix(".0") + f" of {POINTS}"
-    return Measured(indicator, weight, 1 - mean / POINTS, mean, "point of 4", words, asked.rounds, basis)
+    who = "One person says" if len(asked.points) == 1 else "People say, on the whole"
+    says = f"{question.text} {who}: “{question.points[round(mean)].rstrip('.')}”."
+    return Measured(indicator, weight, 1 - mean / POINTS, mean, "point of 4", words, asked.rounds, basis, says)

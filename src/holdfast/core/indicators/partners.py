@@ -100,7 +100,8 @@ def elections_in_window(evidence: Evidence) -> Reading:
     may_change = [election for election in ahead if election.date <= end and election.control_may_change is not False]
     voting = {election.partner for election in may_change} | {change.partner for change in changes}
     complete = bool(codes_in(evidence)) and elected <= {election.partner for election in ahead}
-    return so_far(len(voting), [*changes, *(may_change or ahead), *_last_gates(evidence.of(Gate))], complete=complete, tells=bool(voting))
+    elections = may_change if voting else ahead
+    return so_far(len(voting), [*changes, *elections, *_last_gates(evidence.of(Gate))], complete=complete, tells=bool(voting))
 
 
 def _changes_of_control(evidence: Evidence) -> tuple[Event, ...]:

@@ -12,12 +12,17 @@ from holdfast.core.evidence.record import Record
 class Reading(NamedTuple):
     """One number read from evidence, in the indicator's unit.
 
-    `because` names the records as "section/id". Unknown is never zero and never healthy.
+    Unknown is never zero and never healthy.
     """
 
     state: Literal["known", "not_known", "not_applicable"]
     value: float | None = None
-    because: tuple[str, ...] = ()
+    records: tuple[Record, ...] = ()
+
+    @property
+    def because(self) -> tuple[str, ...]:
+        """The records behind it, each once, named as "section/id"."""
+        return tuple(dict.fromkeys(reference(record) for record in self.records))
 
 
 NOT_KNOWN = Reading("not_known")
@@ -31,7 +36,7 @@ def reference(record: Record) -> str:
 
 def known(value: float, records: Iterable[Record]) -> Reading:
     """A reading of this value, read from these records."""
-    return Reading("known", float(value), tuple(dict.fromkeys(reference(record) for record in records)))
+    return Reading("known", float(value), tuple(records))
 
 
 class Reader(NamedTuple):

@@ -14,10 +14,17 @@ from holdfast.core.schema import fields_of
 from holdfast.files.fault import placed, refused
 
 _AT_LINE = r"(.*) \(at (?:line (\d+), column \d+|(end of document))\)"
+# A key of many parts joined by dots: the parser would need minutes for some thousands of them.
+_DEEPEST = 20
+_PART = r"""(?:[\w-]++|"[^"\n]*+"|'[^'\n]*+')"""
+_DEEP_KEY = rf"(?<![\w.-]){_PART}(?:[ \t]*\.[ \t]*{_PART}){{{_DEEPEST},}}"
+_TOO_DEEP = "lists or tables stand too deep in each other"
+_TWICE = r"Cannot declare \(.*\) twice"
 # What the parser says, in words for somebody who edits a file.
 _PLAIN = {
     "Cannot overwrite a value": "the same field or section is written twice; expected it once",
     "Invalid value": "expected text in quotation marks, a number, a date such as 2026-11-24, true, false or a list",
+    "Cannot mutate immutable namespace": "a table is added to after it was closed; expected each in one place",
     "Invalid date or datetime": "there is no such date; expected one such as 2026-11-24",
     "Expected newline or end of document after a statement": (
         "expected one “field = value” on a line, text in quotation marks, dates such as 2026-11-24"
@@ -58,12 +65,15 @@ def _line(data: bytes, position: int) -> int:
 
 
 def _parsed(name: str, text: str) -> dict[str, Any]:
+    for number, line in enumerate(text.split("\n"), start=1):
+        if line.count(".") >= _DEEPEST and re.search(_DEEP_KEY, line):
+            raise refused(name, f"line {number} is not valid TOML: {_TOO_DEEP}")
     try:
         return tomli.loads(text)
     except tomli.TOMLDecodeError as error:
         raise refused(name, _plain(str(error))) from None
     except RecursionError:
-        raise refused(name, "is not valid TOML: lists or tables stand too deep in each other") from None
+        raise refused(name, f"is not valid TOML: {_TOO_DEEP}") from None
     except ValueError:
         raise refused(name, "is not valid TOML: it holds a number that is too long") from None
 
@@ -73,6 +83,7 @@ def _plain(message: str) -> str:
     if match is None:
         return f"is not valid TOML: {message[:1].lower()}{message[1:]}"
     what, line, _ = match.groups()
+    what = re.sub(_TWICE, "Cannot overwrite a value", what)
     words = _PLAIN.get(what, what[:1].lower() + what[1:])
     return f"line {line} is not valid TOML: {words}" if line else f"is not valid TOML at its end: {words}"
 

@@ -56,6 +56,11 @@ class ReadingRow:
     records: RecordsShown
     records_id: str
 
+    @property
+    def raises(self) -> bool:
+        """Whether it pushes the exposure up, which is when it is worth a sentence."""
+        return self.bar.tone == "up"
+
 
 @dataclass(frozen=True, slots=True)
 class UnknownRow:
@@ -112,8 +117,8 @@ class FindingPage:
 
     @property
     def protecting(self) -> tuple[ReadingRow, ...]:
-        """The readings that lower the exposure."""
-        return tuple(row for row in self.rows if row.reading.contribution < 0)
+        """The readings that lower the exposure, the strongest first."""
+        return tuple(row for row in reversed(self.rows) if row.reading.contribution < 0)
 
     @property
     def has_records(self) -> bool:

@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from holdfast.core.catalogue import load_catalogue
+from holdfast.core.indicators import READERS
 
 
 @require_safe
@@ -29,6 +30,7 @@ def indicator(request: HttpRequest, id: str) -> HttpResponse:
         "problems": catalogue.problems_of_indicator(id),
         "actions": catalogue.actions_of_indicator(id),
         "question": catalogue.questions.get(entry.question or entry.proxy),
+        "kinds": [kind.meta for kind in READERS[id].kinds] if id in READERS else [],
         "sources": [catalogue.sources[name] for name in entry.sources],
     }
     return render(request, "indicators/entry.html", ctx)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.core.exceptions import BadRequest
@@ -15,12 +15,13 @@ from django.views.decorators.http import require_http_methods
 from holdfast.core.assess import assess
 from holdfast.core.catalogue import Catalogue, load_catalogue
 from holdfast.core.catalogue.model import Question
+from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.answers import AnswerValue
 from holdfast.core.quickcheck import evidence_of, next_question
-from holdfast.files import write_toml
+from holdfast.files import write_toml, write_workbook
 from holdfast.web.page.assessment import assessment_page
 from holdfast.web.page.progress import Progress, progress_of
-from holdfast.web.views.assess import UNPROCESSABLE, download
+from holdfast.web.views.assess import UNPROCESSABLE, WORKBOOK, download
 
 GIVEN = "given."
 VALUES: Mapping[str, AnswerValue] = {
@@ -50,8 +51,8 @@ def quick_check(request: HttpRequest) -> HttpResponse:
         return _ask(request, {}, next_question({}, catalogue), catalogue)
     answers = _answers(request, catalogue)
     wish = request.POST.get("do", "")
-    if wish == "file":
-        return _take_away(answers)
+    if wish in FILES:
+        return FILES[wish](evidence_of(answers, timezone.localdate()))
     if wish == "result":
         return _result(request, answers, catalogue)
     if wish.startswith("change."):
@@ -145,6 +146,13 @@ def _result(request: HttpRequest, answers: Mapping[str, AnswerValue], catalogue:
     return render(request, "assessment/overview.html", ctx)
 
 
-def _take_away(answers: Mapping[str, AnswerValue]) -> HttpResponse:
-    content = write_toml(evidence_of(answers, timezone.localdate()))
-    return download(content.encode(), "application/toml", "my-arrangement.toml")
+def _as_toml(evidence: Evidence) -> HttpResponse:
+    return download(write_toml(evidence).encode(), "application/toml", "my-arrangement.toml")
+
+
+def _as_workbook(evidence: Evidence) -> HttpResponse:
+    return download(write_workbook(evidence), WORKBOOK, "my-arrangement.xlsx")
+
+
+# How the answers can be taken away.
+FILES: Mapping[str, Callable[[Evidence], HttpResponse]] = {"workbook": _as_workbook, "toml": _as_toml}

@@ -24,11 +24,15 @@ T = TypeVar("T")
 
 @dataclass(frozen=True, slots=True)
 class Says:
-    """The words of a field, from which forms, tables, sheets and documentation are made."""
+    """The words of a field, from which forms, tables, sheets and documentation are made.
+
+    `long` is a text that may take several lines.
+    """
 
     title: str
     hint: str = ""
     unit: str = ""
+    long: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,9 +76,9 @@ SignedMoney = Decimal
 Done = Annotated[dt.date, Outcome()]
 
 
-def says(title: str, hint: str = "", *, unit: str = "", default: Any = dataclasses.MISSING) -> Any:
+def says(title: str, hint: str = "", *, unit: str = "", long: bool = False, default: Any = dataclasses.MISSING) -> Any:
     """A dataclass field with its words. Without a default the field is required."""
-    metadata = {"says": Says(title, hint, unit)}
+    metadata = {"says": Says(title, hint, unit, long)}
     if default is dataclasses.MISSING:
         return dataclasses.field(metadata=metadata)
     if callable(default):

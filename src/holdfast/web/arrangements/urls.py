@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from holdfast.web.arrangements.views import overview, portfolio
+from holdfast.web.arrangements.views import evidence, head, importing, overview, portfolio, records, stakes
 
 portfolio_urls = [
     path("arrangements/", portfolio.portfolio, name="portfolio"),
@@ -14,7 +14,21 @@ overview_urls = [
     path("", overview.overview, name="overview"),
     path("findings/<slug:problem>/", overview.finding, name="workspace_finding"),
 ]
+evidence_urls = [
+    path("evidence/", evidence.evidence, name="evidence"),
+    path("evidence/head/", head.head, name="head"),
+    path("evidence/stakes/", stakes.stakes, name="stakes"),
+    path("evidence/import/", importing.upload, name="import"),
+    path("evidence/import/<uuid:draft>/", importing.preview, name="import_preview"),
+    path("evidence/entries/<int:number>/", evidence.entry, name="entry"),
+    path("evidence/entries/<int:number>/correct/", records.correct, name="correct"),
+    path("evidence/entries/<int:number>/retire/", records.retire, name="retire"),
+    path("evidence/entries/<int:number>/reveal/", records.reveal, name="reveal"),
+    path("evidence/<slug:theme>/", evidence.theme, name="evidence_theme"),
+    path("evidence/<slug:theme>/<slug:section>/", evidence.kind, name="evidence_kind"),
+    path("evidence/<slug:theme>/<slug:section>/add/", records.add, name="add_record"),
+]
 urlpatterns = [
     *portfolio_urls,
-    path("arrangements/<uuid:arrangement>/", include([*overview_urls])),
+    path("arrangements/<uuid:arrangement>/", include([*overview_urls, *evidence_urls])),
 ]

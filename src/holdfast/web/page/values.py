@@ -77,7 +77,7 @@ def is_year(spec: FieldSpec) -> bool:
 
 def plain_number(value: float | Decimal) -> str:
     """A number without needless decimals."""
-    return f"{value:,.4f}".rstrip("0").rstrip(".")
+    return f"{value:,.4f}".rstrip("0").rstrip(".").replace("-", "−")
 
 
 def percentage(value: float) -> str:
@@ -163,7 +163,7 @@ def _number(words: Words, spec: FieldSpec, value: Any) -> str:
 
 
 def _whole(words: Words, spec: FieldSpec, value: Any) -> str:
-    return f"{value}/{(value + 1) % 100:02d}" if is_year(spec) else f"{value:,}"
+    return f"{value}/{(value + 1) % 100:02d}" if is_year(spec) else f"{value:,}".replace("-", "−")
 
 
 def _money(words: Words, spec: FieldSpec, value: Any) -> str:

@@ -22,7 +22,16 @@ from django.utils.translation import gettext as _
 from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import KINDS
 from holdfast.core.schema import FieldSpec
-from holdfast.web.arrangements.evidence.widgets import AffixedInput, DateBoxes, DateParts, Lines, Pairs, PickerSelect, parts_of
+from holdfast.web.arrangements.evidence.widgets import (
+    AffixedInput,
+    DateBoxes,
+    DateParts,
+    Lines,
+    Pairs,
+    PickerChecks,
+    PickerSelect,
+    parts_of,
+)
 from holdfast.web.page.values import SHARE, Words, code_title, is_money, percentage, unit_words
 
 MOST_RADIOS = 6
@@ -192,7 +201,7 @@ def _choice_widget(asked: Asked) -> Widget:
 def _list_widget(asked: Asked) -> Widget:
     options = asked.options if asked.options is not None else asked.choices
     if options or asked.options is not None:
-        return forms.CheckboxSelectMultiple(choices=options)
+        return PickerChecks(choices=options)
     return Lines(attrs={"rows": 3})
 
 

@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Widget
-from django.forms.widgets import Select, Textarea, TextInput
+from django.forms.widgets import CheckboxSelectMultiple, ChoiceWidget, Select, Textarea, TextInput
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -62,8 +62,8 @@ def parts_of(date: Any) -> DateParts:
     return (str(date.day), str(date.month), f"{date.year:04d}") if isinstance(date, dt.date) else ("", "", "")
 
 
-class PickerSelect(Select):
-    """A select that keeps a chosen value which is not among its options, so that nothing is lost on the way."""
+class KeepsUnknown(ChoiceWidget):
+    """Offers also what is chosen already and is not among the options, so that nothing is lost on the way."""
 
     def optgroups(self, name: str, value: list[str], attrs: dict[str, Any] | None = None) -> Any:
         known = {str(option) for option, _label in self.choices}
@@ -71,6 +71,14 @@ class PickerSelect(Select):
         if unknown:
             self.choices = [*self.choices, *((item, item) for item in unknown)]
         return super().optgroups(name, value, attrs)
+
+
+class PickerSelect(KeepsUnknown, Select):
+    """One of many names."""
+
+
+class PickerChecks(KeepsUnknown, CheckboxSelectMultiple):
+    """Any of some names."""
 
 
 class Lines(Textarea):

@@ -51,11 +51,13 @@ def add(request: HttpRequest, member: Member, theme: str, section: str) -> HttpR
         record=like.record if like else None,
         visibility=like.widest if like and like.widest != "sealed" else "partners",
     )
+    clash = None
     if came.is_sent:
         change = Change(section=section, raw=_raw(form), visibility=_visibility(form))
         if _enter(form, member, change, came, recorded):
-            return _added(request, member, form, recorded)
-    ctx = {"like": like, "clash": _clash(form, recorded) if came.is_sent else None}
+            return _added(request, member, form)
+        clash = _clash(kind, change.raw, recorded)
+    ctx = {"like": like, "clash": clash}
     return _form_page(request, member, "evidence/add.html", kind, form, came, ctx)
 
 
@@ -81,7 +83,7 @@ def _source_of(member: Member) -> str:
     return f"source {member.arrangement.public_id}"
 
 
-def _added(request: HttpRequest, member: Member, form: RecordForm, recorded: Recorded) -> HttpResponse:
+def _added(request: HttpRequest, member: Member, form: RecordForm) -> HttpResponse:
     _remember(request, member, form)
     messages.success(request, _("Recorded under %(kind)s.") % {"kind": form.kind.meta.title})
     if request.POST.get("do") == AGAIN:
@@ -295,12 +297,12 @@ def _told(form: Any, member: Member, change: Change, came: Arrived) -> list[int]
     return numbers
 
 
-def _clash(form: RecordForm, recorded: Recorded) -> Stated | None:
-    """What is recorded already on the same thing and the same day, where that is why a record was refused."""
-    made = _made(form, "1") if form.errors else None
+def _clash(kind: type[Record], raw: Mapping[str, Any], recorded: Recorded) -> Stated | None:
+    """What is recorded already on the same thing and the same day, where a record was refused for that."""
+    made = build_checked(kind, {**raw, "id": "1"}).made
     if made is None or made.meta.shape == "event":
         return None
-    return next((stated for stated in recorded.of(form.kind) if (stated.record.on, stated.record.key()) == (made.on, made.key())), None)
+    return next((stated for stated in recorded.of(kind) if (stated.record.on, stated.record.key()) == (made.on, made.key())), None)
 
 
 def _form_page(

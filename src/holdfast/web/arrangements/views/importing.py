@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdfast.core.catalogue import load_catalogue
-from holdfast.core.evidence.check import KIND_OF, EvidenceRefused
+from holdfast.core.evidence.check import HEAD, KIND_OF, EvidenceRefused
 from holdfast.files import Fault, FileRefused, read_bytes
 from holdfast.ledger import Visibility
 from holdfast.ledger.rules import LedgerRefused
@@ -101,13 +101,14 @@ def _preview(
 
 
 def _choice(request: HttpRequest, plan: Plan) -> Choice:
-    """What was chosen; before anything was, all of it, for all partners."""
+    """What was chosen; what has not been offered yet is taken as ticked, and read by all partners."""
+    groups = {f"{fate}:{section}" for section in (HEAD, *(part.meta.section for part in plan.parts)) for fate in ("new", "changed")}
     if request.method != "POST":
-        groups = {f"{fate}:{part.kind.meta.section}" for part in plan.parts for fate in ("new", "changed")}
-        return Choice(frozenset({*groups, "changed:arrangement"}), frozenset(), "partners")
+        return Choice(frozenset(groups), frozenset(), "partners")
+    taken = {*map(str, request.POST.getlist("take")), *groups.difference(map(str, request.POST.getlist("offered")))}
     visibility = request.POST.get("visibility", "")
     found: Visibility = next((name for name in READERS if name == visibility), "private")
-    return Choice(frozenset(map(str, request.POST.getlist("take"))), frozenset(map(str, request.POST.getlist("leave"))), found)
+    return Choice(frozenset(taken), frozenset(map(str, request.POST.getlist("leave"))), found)
 
 
 def _take(request: HttpRequest, member: Member, kept: Draft, plan: Plan, name: str) -> HttpResponse:

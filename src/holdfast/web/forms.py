@@ -19,7 +19,8 @@ class GovukBoundField(BoundField):
     def css(self) -> str:
         """The class of the component."""
         widget = self.field.widget
-        return CLASSES.get(getattr(widget, "input_type", "") or type(widget).__name__.lower(), INPUT)
+        kinds = (getattr(widget, "input_type", ""), *(kind.__name__.lower() for kind in type(widget).__mro__))
+        return next((CLASSES[kind] for kind in kinds if kind in CLASSES), INPUT)
 
     @property
     def first_id(self) -> str:
@@ -29,7 +30,8 @@ class GovukBoundField(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Django's own attributes (it links hints and errors), with the component's classes."""
         made = super().build_widget_attrs(attrs, widget)
-        css = [str(made.get("class", "")), self.css]
+        own = (widget or self.field.widget).attrs.get("class", "")
+        css = [str(made.get("class", own)), self.css]
         if self.errors and self.css in (INPUT, "govuk-select", "govuk-textarea"):
             css.append(f"{self.css}--error")
         made["class"] = " ".join(filter(None, css))

@@ -107,7 +107,7 @@ CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_AGE = None
-CSRF_FAILURE_VIEW = "holdfast.web.views.errors.forged"
+CSRF_FAILURE_VIEW = "holdfast.web.arrangements.views.forged.forged"
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0
 
 # Paths and statuses only: Django's reports of an error would print what was sent.

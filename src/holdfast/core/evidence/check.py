@@ -79,17 +79,19 @@ def check(
     found: Sequence[RecordFault] = (),
     rows: Mapping[str, int] | None = None,
     beside: Evidence | None = None,
+    may_replace: bool = False,
 ) -> Evidence:
     """Evidence from raw data, or `EvidenceRefused` with every fault.
 
     `questions`, where given, are the ids that answers may name. `found` are faults a reader has met already: they are
     put in their places, and nothing more is said about the same field. `rows` gives the rows of the arrangement's fields.
     `beside` is evidence that the new records are added to: they may refer to its records and must not say again what those
-    say; only the new ones are returned. Shares are then not added up, since they come one record at a time.
+    say; only the new ones are returned. Shares are then not added up, since they come one record at a time. With
+    `may_replace` they may say again what those say, since a file that is brought in may correct them.
     """
     if arrangement is None and beside is None and not found and not any(sections.values()):
         raise EvidenceRefused((RecordFault("", None, "", "is empty; expected at least the name of the arrangement"),))
-    head, head_faults = (beside.arrangement, []) if beside and arrangement is None else _head(arrangement, rows or {})
+    head, head_faults = (beside.arrangement, []) if beside is not None and not arrangement else _head(arrangement, rows or {})
     faults = [*found, *head_faults]
     codes = _codes(sections, beside)
     done: dict[str, _Section] = {}
@@ -98,7 +100,7 @@ def check(
             hint = nearest(name, KIND_OF) or f"; the sections are {', '.join(KIND_OF)}"
             faults.append(RecordFault(shown(name), None, "", f"is not a section{hint}"))
         else:
-            done[name] = _checked(name, raws, codes, questions, beside)
+            done[name] = _checked(name, raws, codes, questions, None if may_replace else beside)
             faults.extend(done[name].faults)
         if len(faults) > MOST_FAULTS:
             break

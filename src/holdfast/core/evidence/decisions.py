@@ -52,7 +52,7 @@ class Gate(Record):
     forecast: dt.date | None = says("Now expected", default=None)
     decided: Done | None = says("Decided", default=None)
     outcome: Literal["go", "go_with_conditions", "deferred", "stopped"] | None = says("Outcome", default=None)
-    criteria: str = says("Criteria", "What must be true to pass", default="")
+    criteria: str = says("Criteria", "What must be true to pass", long=True, default="")
     depends_on: tuple[GateRef, ...] = says("Depends on", "Gates that must be passed first", default=())
 
 
@@ -118,7 +118,7 @@ class Rule(Record):
     title: str = says("Title", "Needed only where a topic has more than one rule", default="")
     status: Literal["agreed", "disputed", "open"] = says("Status")
     value: Number | None = says("Value", "A limit in money, a notice in months...", default=None)
-    text: str = says("Text", "What it says", default="")
+    text: str = says("Text", "What it says", long=True, default="")
 
 
 @record(

@@ -20,7 +20,7 @@ from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Arrangement as Head
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.check import HEAD, RawRecord, check
-from holdfast.ledger import Act, Entry, Envelope, Visibility
+from holdfast.ledger import Act, Entry, Envelope, Standing, Visibility
 from holdfast.ledger.canonical import canonical, plain_record
 from holdfast.ledger.digest import SALT_BYTES
 from holdfast.ledger.rules import GONE, LedgerRefused, refuse
@@ -62,7 +62,7 @@ def append(*, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
         arrangement = Arrangement.objects.select_for_update().get(pk=by.arrangement.pk)
         state = state_of(arrangement)
         for change in changes:
-            _allowed(by, change)
+            _allowed(by, change, state.standing)
         checked = _checked(by, changes, state.evidence(by.reader))
         rows = _entries(arrangement, by, changes, checked)
         StoredEntry.objects.bulk_create(rows)
@@ -85,15 +85,15 @@ def begin(*, by: User, name: str, body: str, body_name: str) -> Member:
     return member
 
 
-def _allowed(by: Member, change: Change) -> None:
+def _allowed(by: Member, change: Change, standing: Standing) -> None:
     needed = _NEEDS.get(change.act) or (Permission.HEAD if change.section == HEAD else Permission.RECORD)
     if not by.may(needed):
         raise PermissionDenied
     if change.target is None or change.act == "redact":
         return
-    if change.target not in state_of(by.arrangement).standing.records:
+    if change.target not in standing.records:
         raise LedgerRefused(GONE)
-    if not by.may_change(change.target):
+    if not by.may_change_in(standing, change.target):
         raise PermissionDenied
 
 

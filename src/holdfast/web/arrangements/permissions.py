@@ -16,7 +16,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from holdfast.ledger import Reader
+from holdfast.ledger import Reader, Standing
 from holdfast.web.accounts.gate import signed_in
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements.models import Arrangement, Membership
@@ -93,7 +93,10 @@ class Member:
 
     def may_change(self, number: int) -> bool:
         """Whether this person may correct or retire a standing record: their own, or their body's where they are trusted with that."""
-        standing = state_of(self.arrangement).standing
+        return self.may_change_in(state_of(self.arrangement).standing, number)
+
+    def may_change_in(self, standing: Standing, number: int) -> bool:
+        """The same of what stands as somebody has it in hand: a page of many records asks the database once."""
         envelope = standing.records.get(number)
         if envelope is None or not self.body or standing.heir(envelope.body) != self.body:
             return False

@@ -29,7 +29,8 @@ class GovukBoundField(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Django's own attributes (it links hints and errors), with the component's classes."""
         made = super().build_widget_attrs(attrs, widget)
-        css = [str(made.get("class", "")), self.css]
+        own = (widget or self.field.widget).attrs.get("class", "")
+        css = [str(made.get("class", "")), str(own), self.css]
         if self.errors and self.css in (INPUT, "govuk-select", "govuk-textarea"):
             css.append(f"{self.css}--error")
         made["class"] = " ".join(filter(None, css))

@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from dataclasses import dataclass
 
 from django.utils.translation import gettext as _
 
 from holdfast.web.arrangements.changes_people import open_places
 from holdfast.web.arrangements.looking_after import NOBODY, active, may_end, partners, roles_to_give, roles_to_offer
-from holdfast.web.arrangements.models import Membership, OfferedPlace
+from holdfast.web.arrangements.models import AccessChange, Membership, OfferedPlace
 from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.permissions import ALLOWED, WORDS, Member, Permission
+
+LOG_SHOWN = 200
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +54,23 @@ def bodies(member: Member) -> list[BodyPeople]:
     names[NOBODY] = _("Auditors")
     found = [_body(member, slug, names[slug], here, offered) for slug in order]
     return [body for body in found if body.slug or body.people or body.offered or body.may_invite]
+
+
+@dataclass(frozen=True, slots=True)
+class AccessRow:
+    """One change of access: when, and what in words."""
+
+    at: dt.datetime
+    words: str
+
+
+def access_log(member: Member) -> list[AccessRow]:
+    """The latest changes of access, the last one first; none for those who may not see them."""
+    if not member.may(Permission.ACCESS):
+        return []
+    names = {slug: partner.name for slug, partner in partners(member).items()}
+    found = AccessChange.objects.filter(arrangement=member.arrangement).select_related("by", "person", "leaver", "invitation")
+    return [AccessRow(change.at, change.words(names)) for change in found[:LOG_SHOWN]]
 
 
 def _body(member: Member, slug: str, name: str, here: list[Membership], offered: list[OfferedPlace]) -> BodyPeople:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
@@ -27,13 +28,13 @@ class OfferedPlace(models.Model):
 class AccessAct(models.TextChoices):
     """What can happen to somebody's access, as a sentence of who did it to whom."""
 
-    INVITED = "invited", _("%(by)s invited %(person)s as %(role)s")
-    WITHDREW = "withdrew", _("%(by)s withdrew the invitation of %(person)s as %(role)s")
-    JOINED = "joined", _("%(person)s joined as %(role)s")
-    CHANGED = "changed", _("%(by)s changed %(person)s from %(was)s to %(role)s")
-    ENDED = "ended", _("%(by)s ended the access of %(person)s, who was %(was)s")
-    LEFT = "left", _("%(person)s left and was %(was)s")
-    HANDED = "handed", _("%(by)s handed the work of %(was_person)s over to %(person)s, now %(role)s")
+    INVITED = "invited", _("%(by)s invited %(person)s as %(role)s%(of)s")
+    WITHDREW = "withdrew", _("%(by)s withdrew the invitation of %(person)s as %(role)s%(of)s")
+    JOINED = "joined", _("%(person)s joined as %(role)s%(of)s")
+    CHANGED = "changed", _("%(by)s changed %(person)s%(of)s from %(was)s to %(role)s")
+    ENDED = "ended", _("%(by)s ended the access of %(person)s, who was %(was)s%(of)s")
+    LEFT = "left", _("%(person)s left, and had been %(was)s%(of)s")
+    HANDED = "handed", _("%(by)s handed the work of %(leaver)s over to %(person)s, now %(role)s%(of)s")
 
 
 class AccessChange(models.Model):
@@ -54,15 +55,15 @@ class AccessChange(models.Model):
         ordering: ClassVar = ["-at", "-pk"]
 
     def __str__(self) -> str:
-        return self.words
+        return f"Change of access {self.pk}"
 
-    @property
-    def words(self) -> str:
-        """The change as a sentence."""
+    def words(self, names: Mapping[str, str]) -> str:
+        """The change as a sentence; `names` are those of the bodies, by short name."""
         said = {
             "by": self.by.name,
             "person": self.person.name if self.person else self.invitation.email if self.invitation else "",
-            "was_person": self.leaver.name if self.leaver else "",
+            "leaver": self.leaver.name if self.leaver else "",
+            "of": _(" for %(body)s") % {"body": names.get(self.body, self.body)} if self.body else "",
             "role": self.get_role_display().lower(),
             "was": self.get_was_display().lower(),
         }

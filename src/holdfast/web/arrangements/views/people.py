@@ -20,15 +20,14 @@ from holdfast.web.accounts import letters
 from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.arrangements import changes_people
 from holdfast.web.arrangements.looking_after import NOBODY, may_end, partners, roles_to_give, roles_to_offer
-from holdfast.web.arrangements.models import AccessChange, Membership, OfferedPlace
+from holdfast.web.arrangements.models import Membership, OfferedPlace
 from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.open_items import open_items
 from holdfast.web.arrangements.page import show
-from holdfast.web.arrangements.people import bodies, roles_in_words
+from holdfast.web.arrangements.people import access_log, bodies, roles_in_words
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 
 UNPROCESSABLE = 422
-LOG_SHOWN = 100
 
 
 class Invite(forms.Form):
@@ -109,15 +108,12 @@ def _colleagues(leaver: Membership) -> Any:
 
 @for_members(Permission.READ)
 def people(request: HttpRequest, member: Member) -> HttpResponse:
-    log = AccessChange.objects.none()
-    if member.may(Permission.ACCESS):
-        log = AccessChange.objects.filter(arrangement=member.arrangement).select_related("by", "person", "leaver", "invitation")[:LOG_SHOWN]
     context = {
         "bodies": bodies(member),
         "roles": roles_in_words(tuple(Role)),
         "may_see_log": member.may(Permission.ACCESS),
         "may_bring_in": member.may(Permission.FIRST_PEOPLE),
-        "log": log,
+        "log": access_log(member),
     }
     return show(request, member, "people/list.html", context)
 

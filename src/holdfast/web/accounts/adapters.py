@@ -43,6 +43,10 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Back to the invitation that somebody had in hand when they were asked to sign in."""
         return reverse("invitation_in_hand" if IN_HAND in request.session else "portfolio")
 
+    def get_signup_redirect_url(self, request: HttpRequest) -> str:
+        """The same for somebody whose account a sign-in service has just made."""
+        return self.get_login_redirect_url(request)
+
 
 class SecondFactorAdapter(DefaultMFAAdapter):  # type: ignore[misc]
     """The second factor: a code from an app, a recovery code, or a passkey."""

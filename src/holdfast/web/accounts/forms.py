@@ -6,10 +6,13 @@ from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from allauth.account import forms as account
+from allauth.account.internal.flows.login import record_authentication
 from allauth.mfa.base import forms as second_step
 from allauth.mfa.totp import forms as app
+from allauth.mfa.utils import is_mfa_enabled
 from allauth.mfa.webauthn import forms as passkey
 from django import forms
+from django.http import HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -45,6 +48,13 @@ NEW_PASSWORDS: Words = {
 
 class SignIn(Plain, account.LoginForm):  # type: ignore[misc]
     words = {"login": (_("E-mail address"), ""), "password": (_("Password"), "")}
+
+    def login(self, request: HttpRequest, redirect_url: str | None = None) -> HttpResponse:
+        """Somebody about to set up their first second factor has just typed the password, and is not asked for it again."""
+        response: HttpResponse = super().login(request, redirect_url=redirect_url)
+        if not is_mfa_enabled(self.user):
+            record_authentication(request, self.user, "password", reauthenticated=True)
+        return response
 
 
 class PasswordAgain(Plain, account.ReauthenticateForm):  # type: ignore[misc]

@@ -12,7 +12,10 @@ ID = "sso"
 
 @dataclass(frozen=True, slots=True)
 class Service:
-    """A sign-in service. `is_trusted` where it is known to verify the addresses it tells; only then is one taken as proof."""
+    """A sign-in service.
+
+    `is_trusted` where it is known to verify addresses: then an address that it says it has verified is taken as proof.
+    """
 
     url: str
     client_id: str
@@ -29,7 +32,7 @@ class Service:
 
     def providers(self) -> dict[str, Any]:
         """The service as allauth reads it."""
-        settings = {"server_url": self.url, "verified_email": self.is_trusted, "email_authentication": self.is_trusted}
+        settings = {"server_url": self.url, "email_authentication": self.is_trusted}
         app = {"provider_id": ID, "name": self.name, "client_id": self.client_id, "secret": self.secret, "settings": settings}
         return {"openid_connect": {"OAUTH_PKCE_ENABLED": True, "APPS": [app]}}
 

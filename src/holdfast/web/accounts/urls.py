@@ -59,11 +59,7 @@ organisation_urls = [
     path("organisations/<slug:organisation>/", organisations.organisation, name="organisation"),
     path("organisations/<slug:organisation>/rename/", organisations.rename, name="rename_organisation"),
     path("organisations/<slug:organisation>/invite/", organisations.invite, name="invite_to_organisation"),
-    path(
-        "organisations/<slug:organisation>/invitations/<int:invitation>/withdraw/",
-        organisations.withdraw,
-        name="withdraw_from_organisation",
-    ),
+    path("organisations/<slug:organisation>/withdraw/<int:invitation>/", organisations.withdraw, name="withdraw_from_organisation"),
     path("people/<uuid:person>/", organisations.person, name="person"),
 ]
 urlpatterns = [*sign_in_urls, *own_urls, *organisation_urls]

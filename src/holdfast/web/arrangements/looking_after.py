@@ -84,9 +84,7 @@ def needed_still(place: Membership, *, becomes: Role | None = None, is_body_here
         }
     keeps = place.role in KEEPERS and becomes not in KEEPERS and is_body_here and bool(place.body)
     if keeps and not others.filter(body=place.body, role__in=KEEPERS).exists():
-        return _(
-            "%(name)s is the only one who can look after the people of %(body)s in %(arrangement)s. Make a colleague an editor first."
-        ) % {
+        return _("In %(arrangement)s only %(name)s can look after the people of %(body)s. Make a colleague an editor first.") % {
             "name": place.user.name,
             "body": place.body,
             "arrangement": place.arrangement.name,

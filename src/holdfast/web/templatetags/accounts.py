@@ -7,11 +7,16 @@ from typing import Any
 
 from django import template
 from django.conf import settings
+from django.utils.translation import gettext
 
 from holdfast.web.accounts.oidc import Service
 from holdfast.web.accounts.views.signing_in import as_json as options_as_json
 
 register = template.Library()
+
+# What a browser calls itself, to what people call it; the first that fits, since each also names those it is like.
+BROWSERS = (("Edg/", "Edge"), ("OPR/", "Opera"), ("Firefox/", "Firefox"), ("Chrome/", "Chrome"), ("Safari/", "Safari"))
+SYSTEMS = (("Windows", "Windows"), ("Android", "Android"), ("iPhone", "iPhone"), ("iPad", "iPad"), ("Mac OS", "Mac"), ("Linux", "Linux"))
 
 
 @register.filter
@@ -45,3 +50,13 @@ def longest_hours() -> int:
     """After how many hours a session ends in any case."""
     found: int = settings.LONGEST_HOURS
     return found
+
+
+@register.filter
+def browser(calls_itself: str) -> str:
+    """The browser and the system of a session, as people call them."""
+    name = next((name for mark, name in BROWSERS if mark in calls_itself), "")
+    system = next((name for mark, name in SYSTEMS if mark in calls_itself), "")
+    if not name:
+        return gettext("Another browser")
+    return gettext("%(name)s on %(system)s") % {"name": name, "system": system} if system else name

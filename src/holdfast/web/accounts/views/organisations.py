@@ -20,6 +20,7 @@ from holdfast.web.accounts import changes, letters
 from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.accounts.gate import for_administrators
 from holdfast.web.accounts.models import Invitation, Organisation, User
+from holdfast.web.forms import sent
 
 UNPROCESSABLE = 422
 
@@ -74,7 +75,7 @@ def organisations(request: HttpRequest) -> HttpResponse:
 
 @for_administrators
 def add(request: HttpRequest) -> HttpResponse:
-    form = NewOrganisation(request.POST or None)
+    form = NewOrganisation(sent(request))
     if request.method == "POST" and form.is_valid():
         made = changes.add_organisation(by=_by(request), **form.cleaned_data)
         return redirect("organisation", organisation=made.slug)
@@ -89,7 +90,7 @@ def organisation(request: HttpRequest, organisation: str) -> HttpResponse:
 @for_administrators
 def rename(request: HttpRequest, organisation: str) -> HttpResponse:
     found = get_object_or_404(Organisation, slug=organisation)
-    form = Rename(request.POST or None, instance=Organisation(name=found.name, pk=found.pk, slug=found.slug))
+    form = Rename(sent(request), instance=Organisation(name=found.name, pk=found.pk, slug=found.slug))
     if request.method == "POST" and form.is_valid():
         changes.rename_organisation(by=_by(request), organisation=found, name=form.cleaned_data["name"])
         return redirect("organisation", organisation=found.slug)
@@ -146,9 +147,16 @@ def person(request: HttpRequest, person: str) -> HttpResponse:
             messages.error(request, str(refused))
         else:
             messages.success(request, str(done))
+            _tell(request, found, request.POST["act"])
         return redirect("person", person=found.public_id)
     has_second = Authenticator.objects.filter(user=found).exclude(type="recovery_codes").exists()
     return render(request, "organisations/person.html", {"person": found, "has_second": has_second, "is_self": found.pk == _by(request).pk})
+
+
+def _tell(request: HttpRequest, person: User, act: str) -> None:
+    """Write to whoever it happened to: nobody's way in should change without their knowing."""
+    context = {"by": _by(request), "person": person, "act": act}
+    letters.send(request, person.email, _("Your Holdfast account"), "organisations/letter.txt", context)
 
 
 def _show(request: HttpRequest, found: Organisation, form: Invite, *, status: int = 200) -> HttpResponse:

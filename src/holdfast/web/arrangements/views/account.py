@@ -22,6 +22,7 @@ from holdfast.web.accounts.gate import signed_in
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements import changes_people
 from holdfast.web.arrangements.models import Membership
+from holdfast.web.forms import sent
 
 UNPROCESSABLE = 422
 
@@ -37,7 +38,7 @@ class Details(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no 
 @signed_in
 def account(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
-    form = Details(request.POST or None, instance=User.objects.get(pk=user.pk))
+    form = Details(sent(request), instance=User.objects.get(pk=user.pk))
     if request.method == "POST" and form.is_valid():
         accounts.change_details(by=user, **form.cleaned_data)
         messages.success(request, _("Your name and post are changed."))

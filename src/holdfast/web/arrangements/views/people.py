@@ -26,6 +26,7 @@ from holdfast.web.arrangements.open_items import open_items
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.people import access_log, bodies, roles_in_words
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
+from holdfast.web.forms import sent
 
 UNPROCESSABLE = 422
 
@@ -125,19 +126,19 @@ def invite(request: HttpRequest, member: Member, body: str) -> HttpResponse:
     roles = roles_to_offer(member, body)
     if body not in here or not roles:
         raise PermissionDenied
-    return _invite(request, member, Invite(roles, request.POST or None), body, _("Invite somebody of %(body)s") % {"body": here[body].name})
+    return _invite(request, member, Invite(roles, sent(request)), body, _("Invite somebody of %(body)s") % {"body": here[body].name})
 
 
 @for_members(Permission.FIRST_PEOPLE)
 def invite_auditor(request: HttpRequest, member: Member) -> HttpResponse:
-    form = Invite(roles_to_offer(member, NOBODY), request.POST or None)
+    form = Invite(roles_to_offer(member, NOBODY), sent(request))
     return _invite(request, member, form, NOBODY, _("Invite an auditor"))
 
 
 @for_members(Permission.FIRST_PEOPLE)
 def invite_body(request: HttpRequest, member: Member) -> HttpResponse:
     """Bring in a body that is new to the arrangement, with its first person."""
-    form = InviteBody((Role.LEAD, Role.EDITOR), request.POST or None)
+    form = InviteBody((Role.LEAD, Role.EDITOR), sent(request))
     if form.is_bound and form.is_valid() and form.cleaned_data["body"] in partners(member):
         form.add_error("body", _("A body of this short name takes part already"))
     return _invite(request, member, form, form.data.get("body", "") if form.is_bound else NOBODY, _("Bring in a body"))
@@ -194,7 +195,7 @@ def one(request: HttpRequest, member: Member, place: int) -> HttpResponse:
     """One person's place: another role, hand-over, the end of access."""
     found = _place(member, place)
     roles = roles_to_give(member, found)
-    form = ChangeRole(roles, request.POST or None)
+    form = ChangeRole(roles, sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             changes_people.set_role(by=member, place=found, role=Role(form.cleaned_data["role"]))
@@ -217,7 +218,7 @@ def one(request: HttpRequest, member: Member, place: int) -> HttpResponse:
 def hand_over(request: HttpRequest, member: Member, place: int) -> HttpResponse:
     """Hand somebody's work over to a colleague, and end their access."""
     found = _ending(member, place)
-    form = HandOver(found, request.POST or None)
+    form = HandOver(found, sent(request))
     if request.method == "POST" and form.is_valid():
         try:
             changes_people.hand_over(by=member, leaver=found, to=form.cleaned_data["to"])

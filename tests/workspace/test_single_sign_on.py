@@ -167,6 +167,9 @@ def test_somebody_invited_accepts_with_it(client: Client, ann: Persona, talk: Ta
     assert not nia.has_usable_password()
     assert Membership.objects.get(user=nia).role == "viewer"
     assert client.get("/arrangements/").status_code == 200
+    assert client.get("/account/delete/").status_code == 200, "there is no password to ask for"
+    client.post("/account/password/first/", {"password1": "correct horse battery", "password2": "correct horse battery"})
+    assert client.get("/account/delete/").headers["Location"].startswith("/account/again/")
 
 
 def test_an_invitation_for_another_address_makes_no_account(client: Client, ann: Persona, talk: Talk) -> None:

@@ -43,6 +43,13 @@ class AccountAdapter(DefaultAccountAdapter):  # type: ignore[misc]
         """Back to the invitation that somebody had in hand when they were asked to sign in."""
         return reverse("invitation_in_hand" if IN_HAND in request.session else "portfolio")
 
+    def is_reauthentication_required(self, *, app: str, **more: Any) -> bool:
+        """Whether somebody is asked again who they are: not where they have nothing here to show, since a service signed them in."""
+        if not self.get_reauthentication_methods(self.request.user):
+            return False
+        required: bool = super().is_reauthentication_required(app=app, **more)
+        return required
+
     def get_signup_redirect_url(self, request: HttpRequest) -> str:
         """The same for somebody whose account a sign-in service has just made."""
         return self.get_login_redirect_url(request)

@@ -34,6 +34,8 @@ def signed_in(view: View) -> View:
             return redirect_to_login(request.get_full_path())
         if not is_safely_in(request):
             return _to_second_factor(request)
+        if WANTED in request.session:
+            del request.session[WANTED]
         return view(request, *args, **kwargs)
 
     return gated

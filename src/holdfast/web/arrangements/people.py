@@ -69,7 +69,7 @@ def access_log(member: Member) -> list[AccessRow]:
     if not member.may(Permission.ACCESS):
         return []
     names = {slug: partner.name for slug, partner in partners(member).items()}
-    found = AccessChange.objects.filter(arrangement=member.arrangement).select_related("by", "person", "leaver", "invitation")
+    found = AccessChange.objects.filter(arrangement=member.arrangement).select_related("by", "person", "leaver", "invitation__used_by")
     return [AccessRow(change.at, change.words(names)) for change in found[:LOG_SHOWN]]
 
 

@@ -1,5 +1,4 @@
 // Asks the browser for a passkey, or makes one, when a form marked data-passkey is sent.
-const form = document.querySelector("[data-passkey]");
 const trouble = document.querySelector("[data-passkey-trouble]");
 
 // A passkey of this site signs in by itself, so the device keeps it and checks who holds it.
@@ -15,15 +14,17 @@ const ways = {
   create: (options) => webauthnJSON.create(alone(options)),
 };
 
-form.addEventListener("submit", async (event) => {
-  event.preventDefault();
-  trouble.hidden = true;
-  try {
-    const credential = await ways[form.dataset.passkey](JSON.parse(form.dataset.options));
-    form.elements.credential.value = JSON.stringify(credential);
-    form.submit();
-  } catch {
-    trouble.hidden = false;
-    trouble.focus();
-  }
-});
+for (const form of document.querySelectorAll("[data-passkey]")) {
+  form.addEventListener("submit", async (event) => {
+    event.preventDefault();
+    trouble.hidden = true;
+    try {
+      const credential = await ways[form.dataset.passkey](JSON.parse(form.dataset.options));
+      form.elements.credential.value = JSON.stringify(credential);
+      form.submit();
+    } catch {
+      trouble.hidden = false;
+      trouble.focus();
+    }
+  });
+}

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.web.accounts.models import Invitation, User
@@ -61,10 +62,16 @@ class AccessChange(models.Model):
         """The change as a sentence; `names` are those of the bodies, by short name."""
         said = {
             "by": self.by.name,
-            "person": self.person.name if self.person else self.invitation.email if self.invitation else "",
+            "person": self._person(),
             "leaver": self.leaver.name if self.leaver else "",
             "of": _(" for %(body)s") % {"body": names.get(self.body, self.body)} if self.body else "",
             "role": self.get_role_display().lower(),
             "was": self.get_was_display().lower(),
         }
         return str(AccessAct(self.act).label) % said
+
+    def _person(self) -> str:
+        """Whom it was about: by name once they have an account, by address until then."""
+        invited = self.invitation
+        found = self.person or (invited.used_by if invited else None)
+        return found.name if found else (invited.email if invited else "") or gettext("somebody who has left")

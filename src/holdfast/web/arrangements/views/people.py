@@ -68,6 +68,13 @@ class InviteBody(Invite):
     )
     field_order = ("name", "body", "email", "role")
 
+    def __init__(self, roles: tuple[Role, ...], *args: Any, **kwargs: Any) -> None:
+        super().__init__(roles, *args, **kwargs)
+        self.fields["email"].label = _("E-mail address of its first person")
+        self.fields["role"].help_text = _(
+            "From then on this person looks after the people of the body; you cannot invite anybody else for it."
+        )
+
 
 class ChangeRole(forms.Form):
     role = forms.ChoiceField(

@@ -7,10 +7,12 @@ arrangement of her own and must see nothing of theirs.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
 from django.test import Client
 
 from holdfast.web.accounts.models import Organisation, User
@@ -51,6 +53,10 @@ def signed_in(user: User) -> Client:
     """A browser in which somebody is signed in, with the second step done."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+    session.save()
     return client
 
 

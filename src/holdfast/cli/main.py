@@ -20,6 +20,7 @@ COMMANDS: Mapping[str, str] = {
     "catalogue": "Read the problems, indicators, questions, actions and cases.",
     "calibrate": "See how well the public cases are recovered.",
     "serve": "Start the site.",
+    "admin": "Make an administrator of the site.",
     "demo": "Assess the complete example, then start the site.",
 }
 

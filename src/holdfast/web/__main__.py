@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 
 import click
-from django.core.management import call_command
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from holdfast.core.catalogue import load_catalogue
 from holdfast.files import MAX_BYTES
+from holdfast.web.database import prepare
 
 THREADS = 8
 # Above the limit of an upload, so that the site itself can say that a file is too large.
@@ -27,7 +27,7 @@ def main(port: int, host: str) -> None:
     from holdfast.web.bodies import Channel
     from holdfast.web.wsgi import application
 
-    call_command("migrate", verbosity=0)
+    prepare()
     # A host name may stand for several sockets, each with a server of its own: they share the class.
     BaseWSGIServer.channel_class = Channel
     try:
@@ -50,9 +50,17 @@ def main(port: int, host: str) -> None:
     load_catalogue()
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Holdfast is at http://{shown}:{_port(server)}/ (press Ctrl-C to stop)")
+    if not _has_accounts():
+        click.echo("Nobody has an account yet. To record evidence together, make the first: holdfast admin you@example.gov.uk")
     sys.stdout.flush()
     server.run()
     click.echo("Holdfast has stopped.")
+
+
+def _has_accounts() -> bool:
+    from holdfast.web.accounts.models import User
+
+    return User.objects.exists()
 
 
 def _port(server: object) -> int:

@@ -7,9 +7,15 @@ from typing import Any
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Widget
+from django.http import HttpRequest, QueryDict
 
 CLASSES = {"radio": "govuk-radios__input", "checkbox": "govuk-checkboxes__input", "select": "govuk-select", "textarea": "govuk-textarea"}
 INPUT = "govuk-input"
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, even if it is empty; nothing where a page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 class GovukBoundField(BoundField):

@@ -34,6 +34,8 @@ class Permission(StrEnum):
     CORRECT = "correct"
     EXCHANGE = "exchange"
     PEOPLE = "people"
+    FIRST_PEOPLE = "first_people"
+    ACCESS = "access"
     HEAD = "head"
     AUDIT = "audit"
 
@@ -44,7 +46,9 @@ WORDS: Mapping[Permission, str] = {
     Permission.RECORD: "record facts for one's own body, and correct or retire one's own",
     Permission.CORRECT: "correct, retire or reveal what anybody of one's own body recorded; say that one's body is done",
     Permission.EXCHANGE: "begin a sealed exchange",
-    Permission.PEOPLE: "invite people and end their access",
+    Permission.PEOPLE: "look after the people of one's own body: invite, change roles, hand over, end access",
+    Permission.FIRST_PEOPLE: "bring in a body with its first person, invite auditors, and make an editor of any body a lead",
+    Permission.ACCESS: "see who was given access and who lost it, by whom and when",
     Permission.HEAD: "change the name, stage and legal form; let a successor take a body's place; erase personal words",
     Permission.AUDIT: "see who entered what and when, verify the chain, and export the ledger",
 }
@@ -54,7 +58,9 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = {
     Permission.RECORD: frozenset({Role.LEAD, Role.EDITOR, Role.CONTRIBUTOR}),
     Permission.CORRECT: frozenset({Role.LEAD, Role.EDITOR}),
     Permission.EXCHANGE: frozenset({Role.LEAD}),
-    Permission.PEOPLE: frozenset({Role.LEAD}),
+    Permission.PEOPLE: frozenset({Role.LEAD, Role.EDITOR}),
+    Permission.FIRST_PEOPLE: frozenset({Role.LEAD}),
+    Permission.ACCESS: frozenset({Role.LEAD, Role.AUDITOR}),
     Permission.HEAD: frozenset({Role.LEAD}),
     Permission.AUDIT: EVERYBODY,
 }
@@ -87,6 +93,10 @@ class Member:
         """How the ledger names this person."""
         return str(self.user.public_id)
 
+    def wrote(self, author: str) -> bool:
+        """Whether an entry is this person's own: made by them, or by a colleague whose work was handed over to them."""
+        return author == self.author or author in self.membership.taken_over_from
+
     def may(self, permission: Permission) -> bool:
         """Whether this person's role allows it."""
         return self.role in ALLOWED[permission]
@@ -100,7 +110,7 @@ class Member:
         envelope = standing.records.get(number)
         if envelope is None or not self.body or standing.heir(envelope.body) != self.body:
             return False
-        return self.may(Permission.CORRECT) or (self.may(Permission.RECORD) and envelope.author == self.author)
+        return self.may(Permission.CORRECT) or (self.may(Permission.RECORD) and self.wrote(envelope.author))
 
 
 def member_of(user: User, arrangement: uuid.UUID, permission: Permission) -> Member:

@@ -5,12 +5,15 @@ from __future__ import annotations
 from django.urls import include, path
 
 from holdfast.web.arrangements.views import (
+    account,
     bodies,
     contest,
     evidence,
     head,
     importing,
+    invitations,
     overview,
+    people,
     portfolio,
     records,
     stakes,
@@ -20,17 +23,16 @@ portfolio_urls = [
     path("arrangements/", portfolio.portfolio, name="portfolio"),
     path("arrangements/new/", portfolio.new, name="new_arrangement"),
 ]
+account_urls = [
+    path("account/", account.account, name="account"),
+    path("account/delete/", account.delete, name="delete_account"),
+    path("account/deleted/", account.deleted, name="account_deleted"),
+    path("invitations/in-hand/", invitations.in_hand, name="invitation_in_hand"),
+    path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+]
 overview_urls = [
     path("", overview.overview, name="overview"),
     path("findings/<slug:problem>/", overview.finding, name="workspace_finding"),
-]
-contest_urls = [
-    path("contest/<slug:about>/<str:of>/", contest.contest, name="contest"),
-]
-body_urls = [
-    path("successors/", bodies.successors, name="successors"),
-    path("successors/<int:number>/", bodies.successor, name="successor"),
-    path("delete/", bodies.ending, name="ending"),
 ]
 evidence_urls = [
     path("evidence/", evidence.evidence, name="evidence"),
@@ -46,7 +48,33 @@ evidence_urls = [
     path("evidence/<slug:theme>/<slug:section>/", evidence.kind, name="evidence_kind"),
     path("evidence/<slug:theme>/<slug:section>/add/", records.add, name="add_record"),
 ]
+contest_urls = [
+    path("contest/<slug:about>/<str:of>/", contest.contest, name="contest"),
+]
+people_urls = [
+    path("people/", people.people, name="people"),
+    path("people/new-body/", people.invite_body, name="invite_body"),
+    path("people/auditors/invite/", people.invite_auditor, name="invite_auditor"),
+    path("people/of/<slug:body>/invite/", people.invite, name="invite"),
+    path("people/invitations/<int:place>/withdraw/", people.withdraw, name="withdraw_invitation"),
+    path("people/<int:place>/", people.one, name="membership"),
+    path("people/<int:place>/hand-over/", people.hand_over, name="hand_over"),
+    path("people/<int:place>/end/", people.end, name="end_access"),
+]
+body_urls = [
+    path("successors/", bodies.successors, name="successors"),
+    path("successors/<int:number>/", bodies.successor, name="successor"),
+    path("delete/", bodies.ending, name="ending"),
+]
+inside_urls = [
+    *overview_urls,
+    *evidence_urls,
+    *contest_urls,
+    *people_urls,
+    *body_urls,
+]
 urlpatterns = [
     *portfolio_urls,
-    path("arrangements/<uuid:arrangement>/", include([*overview_urls, *evidence_urls, *contest_urls, *body_urls])),
+    *account_urls,
+    path("arrangements/<uuid:arrangement>/", include(inside_urls)),
 ]

@@ -1,5 +1,6 @@
 """What the workspace keeps."""
 
+from holdfast.web.arrangements.models.access import AccessAct, AccessChange, OfferedPlace
 from holdfast.web.arrangements.models.arrangement import Arrangement
 from holdfast.web.arrangements.models.draft import Draft
 from holdfast.web.arrangements.models.ending import Ending
@@ -9,4 +10,16 @@ from holdfast.web.arrangements.models.membership import Membership
 from holdfast.web.arrangements.models.sent_form import SentForm
 from holdfast.web.arrangements.models.succession import Succession
 
-__all__ = ["Arrangement", "Draft", "Ending", "Exchange", "Membership", "SentForm", "StoredEntry", "Succession"]
+__all__ = [
+    "AccessAct",
+    "AccessChange",
+    "Arrangement",
+    "Draft",
+    "Ending",
+    "Exchange",
+    "Membership",
+    "OfferedPlace",
+    "SentForm",
+    "StoredEntry",
+    "Succession",
+]

@@ -12,6 +12,9 @@ from holdfast.web.place import DATA, secret_key
 HERE = Path(__file__).parent
 IS_HTTPS = os.environ.get("HOLDFAST_HTTPS") == "1"
 
+# Who runs this installation, as pages say it: whoever does could read what its database holds.
+OPERATOR = os.environ.get("HOLDFAST_OPERATOR", "")
+
 DEBUG = False
 SECRET_KEY = os.environ.get("HOLDFAST_SECRET_KEY") or secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("HOLDFAST_HOSTS", "").split(","))]

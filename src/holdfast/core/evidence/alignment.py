@@ -10,6 +10,10 @@ from holdfast.core.schema import Bounds, says
 Driver = Literal["savings", "income", "resilience", "quality", "skills", "capacity", "digital", "control", "mandate"]
 Depth = Literal["co_exist", "communicate", "co_operate", "co_ordinate", "collaborate", "combine"]
 AppetiteLevel = Literal["averse", "minimal", "cautious", "open", "eager"]
+Category = Literal["financial", "legal", "security", "reputation", "people", "technology"]
+Direction = Literal["grow", "commercialise", "keep", "shrink"]
+Firmness = Literal["preference", "red_line", "no_limit"]
+Wish = Literal["provide", "buy", "pool", "undecided"]
 Point = Annotated[int, Bounds(0, 4)]
 
 
@@ -24,9 +28,7 @@ class Motive(Record):
     partner: PartnerRef = says("Partner")
     driver: Driver = says("Reason")
     weight: Annotated[float, Bounds(0, 100)] = says("Weight", "Points out of 100 given to this reason", unit="points")
-    direction: Literal["grow", "commercialise", "keep", "shrink"] | None = says(
-        "Direction", "Where this partner wants its organisation to go", default=None
-    )
+    direction: Direction | None = says("Direction", "Where this partner wants its organisation to go", default=None)
 
 
 @record(
@@ -39,7 +41,7 @@ class Motive(Record):
 class NoGoArea(Record):
     partner: PartnerRef = says("Partner")
     subject: str = says("Subject", "A service in the scope (its short name), or a principle in words")
-    firmness: Literal["preference", "red_line"] = says("How firm")
+    firmness: Firmness = says("How firm", "No limit takes an earlier one back, or says plainly that there is none")
 
 
 @record(
@@ -52,7 +54,7 @@ class NoGoArea(Record):
 class RoleWish(Record):
     partner: PartnerRef = says("Partner")
     service: ServiceRef = says("Service")
-    wish: Literal["provide", "buy", "pool", "undecided"] = says("Wish")
+    wish: Wish = says("Wish")
 
 
 @record(
@@ -76,7 +78,7 @@ class DepthWish(Record):
 )
 class Appetite(Record):
     partner: PartnerRef = says("Partner")
-    category: Literal["financial", "legal", "security", "reputation", "people", "technology"] = says("Kind of risk")
+    category: Category = says("Kind of risk")
     level: AppetiteLevel = says("Appetite")
 
 

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.navigation import Place
 
-TABS = ((_("Overview"), "overview"),)
+TABS = ((_("Overview"), "overview"), (_("Sealed exchange"), "exchanges"))
 
 
 def tabs(request: HttpRequest, member: Member) -> tuple[Place, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -13,11 +14,14 @@ from holdfast.core.alignment.told import Told
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.alignment import Appetite, DepthWish, Driver, Motive, NoGoArea, RoleWish
 from holdfast.web.arrangements import exchange_words as words
+from holdfast.web.arrangements.exchange_words import Words
 from holdfast.web.page.axis import percent
 from holdfast.web.page.exchange_topics import TopicShown, count, joined, phase, topics_shown
 from holdfast.web.page.partner_marks import PartnerMark
 
 FIRST_TOPICS = 3
+# With more partners than this a matrix has a column for each answer instead of each partner.
+COLUMNS_AT_MOST = 5
 # The longest bar takes this share of its cell, so that the number beside it has room.
 LONGEST_BAR = 0.5
 TONES = {"sticks": ("✕", "exposed"), "talk": ("◆", "watch"), "clear": ("✓", "clear"), "unsaid": ("?", "unsaid")}
@@ -40,7 +44,7 @@ class Bar:
     points: float | None
     width: str
     is_first: bool
-    silent: words.Words
+    silent: Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +54,7 @@ class Cell:
     mark: PartnerMark
     code: str
     symbol: str
-    text: words.Words
+    text: Words
     note: str = ""
 
 
@@ -70,10 +74,37 @@ class MatrixRow:
 
 
 @dataclass(frozen=True, slots=True)
+class Grouped:
+    """The same row with the partners gathered by what they say, each group under its heading."""
+
+    row: MatrixRow
+    groups: tuple[tuple[Words, tuple[Cell, ...]], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Matrix:
+    """A matrix: a column for each partner, and for many partners a column for each answer."""
+
+    rows: tuple[MatrixRow, ...]
+    headings: tuple[Words, ...]
+    grouped: tuple[Grouped, ...]
+
+
+def _matrix(rows: Sequence[MatrixRow], answers: Mapping[str, Words]) -> Matrix:
+    """A matrix of rows; `answers` heads a column for each code, in order. Who says nothing comes last."""
+    headed = {**answers, "": _("Not said")}
+    grouped = tuple(
+        Grouped(row, tuple((heading, tuple(cell for cell in row.cells if cell.code == code)) for code, heading in headed.items()))
+        for row in rows
+    )
+    return Matrix(tuple(rows), tuple(headed.values()), grouped)
+
+
+@dataclass(frozen=True, slots=True)
 class Stop:
     """One step of a scale with the partners on it; `line` says how the line between the furthest passes through."""
 
-    name: words.Words
+    name: Words
     marks: tuple[PartnerMark, ...]
     line: str
 
@@ -82,7 +113,7 @@ class Stop:
 class ScaleRow:
     """One scale with its steps, those who said nothing of it, and how far the furthest are apart."""
 
-    name: words.Words
+    name: Words
     stops: tuple[Stop, ...]
     cells: tuple[Cell, ...]
     silent: tuple[PartnerMark, ...]
@@ -99,18 +130,18 @@ class OpenedPage:
     more: tuple[TopicShown, ...]
     agreement: str
     firsts: str
-    bars: tuple[tuple[words.Words, tuple[Bar, ...]], ...]
+    bars: tuple[tuple[Words, tuple[Bar, ...]], ...]
     directions: tuple[Cell, ...]
     ungiven: str
-    limits: tuple[MatrixRow, ...]
-    roles: tuple[MatrixRow, ...]
+    limits: Matrix
+    roles: Matrix
     appetites: tuple[ScaleRow, ...]
     depth: ScaleRow | None
 
     @property
     def is_crowded(self) -> bool:
         """Whether there are so many partners that a table needs its narrow columns."""
-        return len(self.marks) > 5
+        return len(self.marks) > COLUMNS_AT_MOST
 
 
 def opened_page(found: Comparison, marks: Sequence[PartnerMark]) -> OpenedPage:
@@ -128,8 +159,8 @@ def opened_page(found: Comparison, marks: Sequence[PartnerMark]) -> OpenedPage:
         bars=_bars(found, marks, told),
         directions=tuple(_direction(found, mark, told[mark.code]) for mark in marks) if found.reasons.points else (),
         ungiven=_ungiven(found),
-        limits=tuple(_limit(row, marks, told) for row in found.limits) if _is_asked(found, NoGoArea) else (),
-        roles=tuple(_role(row, marks, told) for row in found.roles),
+        limits=_matrix([_limit(row, marks, told) for row in found.limits] if _is_asked(found, NoGoArea) else [], _LIMITS),
+        roles=_matrix([_role(row, marks, told) for row in found.roles], _WISHES),
         appetites=tuple(
             _scale(row, words.CATEGORIES[row.name][0], levels, marks, told, Appetite)  # type: ignore[index]
             for row in found.appetites
@@ -138,11 +169,15 @@ def opened_page(found: Comparison, marks: Sequence[PartnerMark]) -> OpenedPage:
     )
 
 
+_LIMITS: Mapping[str, Words] = {code: capfirst(name) for code, (_symbol, name, _hint) in words.FIRMNESS.items()}
+_WISHES: Mapping[str, Words] = {code: name for code, (_symbol, name, _hint) in words.WISHES.items()}
+
+
 def _is_asked(found: Comparison, kind: type[Record]) -> bool:
     return any(one.of(kind) for one in found.told)
 
 
-def _silent(told: Told, kind: type[Record]) -> words.Words:
+def _silent(told: Told, kind: type[Record]) -> Words:
     return words.PART_STATES[told.state(kind)]
 
 
@@ -175,7 +210,7 @@ def _ungiven(found: Comparison) -> str:
     return _("Nobody gave points to %(reasons)s.") % {"reasons": joined(left)} if left and found.reasons.points else ""
 
 
-def _bars(found: Comparison, marks: Sequence[PartnerMark], told: Mapping[str, Told]) -> tuple[tuple[words.Words, tuple[Bar, ...]], ...]:
+def _bars(found: Comparison, marks: Sequence[PartnerMark], told: Mapping[str, Told]) -> tuple[tuple[Words, tuple[Bar, ...]], ...]:
     most = max((points for given in found.reasons.points.values() for points in given.values()), default=0.0) or 1.0
     return tuple(
         (words.DRIVERS[driver][0], tuple(_bar(found, driver, mark, told[mark.code], most) for mark in marks))
@@ -212,7 +247,7 @@ def _kept(row: LimitRow, mark: PartnerMark, told: Told) -> Cell:
         symbol, name, _hint = words.FIRMNESS[area.firmness]
         return Cell(mark, area.firmness, symbol, name, area.note)
     if told.state(NoGoArea) == "answered":
-        return Cell(mark, "no_limit", "", _("no limit") if row.service is None else _("not asked"))
+        return Cell(mark, "no_limit", "", _("no limit") if row.service is None else _("not named"))
     return Cell(mark, "", "", _silent(told, NoGoArea))
 
 
@@ -254,7 +289,7 @@ def _role_verdict(row: RoleRow) -> Verdict:
 
 
 def _scale(
-    row: Scale, name: words.Words, steps: Sequence[words.Words], marks: Sequence[PartnerMark], told: Mapping[str, Told], kind: type[Record]
+    row: Scale, name: Words, steps: Sequence[Words], marks: Sequence[PartnerMark], told: Mapping[str, Told], kind: type[Record]
 ) -> ScaleRow:
     low, high = min(row.steps.values()), max(row.steps.values())
     by_code = {mark.code: mark for mark in marks}
@@ -271,7 +306,7 @@ def _scale(
     )
 
 
-def _level(row: Scale, steps: Sequence[words.Words], mark: PartnerMark, silent: words.Words) -> Cell:
+def _level(row: Scale, steps: Sequence[Words], mark: PartnerMark, silent: Words) -> Cell:
     return Cell(mark, "said", "", steps[row.steps[mark.code]]) if mark.code in row.steps else Cell(mark, "", "", silent)
 
 

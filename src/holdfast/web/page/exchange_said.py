@@ -28,6 +28,7 @@ class Said:
 class MovedShown:
     """One statement that changed between two exchanges."""
 
+    part: words.Words
     about: str
     before: str
     after: str
@@ -40,7 +41,8 @@ def said(record: Record, services: Names) -> list[Said]:
 
 def said_shortly(records: Iterable[Record], services: Names) -> list[Said]:
     """A whole part in words, without what says nothing: no points, no limit."""
-    return [one for record in records for one in said(record, services) if one.says not in _nothing()]
+    found = [one for record in records for one in said(record, services) if one.says not in _nothing()]
+    return sorted(found, key=lambda one: one.about == _("Direction"))
 
 
 def moved_shown(changes: Sequence[Moved], services: Names) -> list[MovedShown]:
@@ -51,7 +53,11 @@ def moved_shown(changes: Sequence[Moved], services: Names) -> list[MovedShown]:
         now = {one.about: one.says for one in said(change.after, services)} if change.after else {}
         for about in dict.fromkeys((*was, *now)):
             if was.get(about) != now.get(about):
-                made.append(MovedShown(about, was.get(about, _("not said")), now.get(about, _("not said"))))
+                made.append(
+                    MovedShown(
+                        words.PARTS[change.kind.meta.section].name, about, was.get(about, _("not said")), now.get(about, _("not said"))
+                    )
+                )
     return made
 
 

@@ -76,7 +76,7 @@ def _red_lines(found: Comparison, names: Names) -> tuple[str, str]:
 
 def _red_line(who: str, row: LimitRow) -> str:
     assert row.service is not None
-    return _("%(who)s on %(service)s, %(phase)s") % {"who": who, "service": row.service.name, "phase": phase(row.service).lower()}
+    return _("%(who)s: %(service)s, %(phase)s") % {"who": who, "service": row.service.name, "phase": phase(row.service).lower()}
 
 
 def _providers(found: Comparison, names: Names) -> tuple[str, str]:

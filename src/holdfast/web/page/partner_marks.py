@@ -43,13 +43,16 @@ def partner_marks(codes: Sequence[str], names: Mapping[str, str]) -> tuple[Partn
 
 
 def _letters(names: Sequence[str]) -> Iterable[str]:
-    """A letter each; two where the first is shared, and a number where even two are."""
-    ones = [name[:1].upper() for name in names]
-    twos = [_two(name) if ones.count(one) > 1 else one for name, one in zip(names, ones, strict=True)]
-    return [str(place) if twos.count(two) > 1 else two for place, two in enumerate(twos, start=1)]
+    """A letter each; a second one where the first is shared, the earliest in which they differ; a number where none does."""
+    for place, name in enumerate(names, start=1):
+        alike = [other for other in names if other[:1].upper() == name[:1].upper()]
+        second = "" if len(alike) == 1 else _second(name, alike)
+        yield str(place) if second is None else f"{name[:1].upper()}{second}"
 
 
-def _two(name: str) -> str:
-    parts = name.split()
-    second = parts[1][:1] if len(parts) > 1 else name[1:2]
-    return f"{name[:1].upper()}{second.lower()}"
+def _second(name: str, alike: Sequence[str]) -> str | None:
+    for place in range(1, len(name)):
+        letters = [other[place : place + 1].lower() for other in alike]
+        if name[place].isalpha() and len(set(letters)) == len(letters):
+            return name[place].lower()
+    return None

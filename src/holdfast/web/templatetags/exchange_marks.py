@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from holdfast.web.arrangements.exchange_forms import Choice
 from holdfast.web.arrangements.exchanges import UNANSWERED, Part
 from holdfast.web.page.exchange import Bar, Cell, Stop, Verdict
+from holdfast.web.page.exchange_topics import count
 from holdfast.web.page.partner_marks import PartnerMark
 
 register = template.Library()
@@ -89,6 +90,12 @@ def part_state(part: Part) -> SafeString:
 def spaced(digest: str) -> str:
     """A digest in groups of four, to read it aloud."""
     return " ".join(digest[start : start + 4] for start in range(0, len(digest), 4))
+
+
+@register.filter
+def in_words(number: int) -> str:
+    """A small number as a word."""
+    return count(number)
 
 
 @register.filter

@@ -155,6 +155,7 @@ def _opened(request: HttpRequest, member: Member, found: Exchange) -> HttpRespon
         "is_whole": all(shown.state in ("unchanged", "no_answer") for shown in proofs),
         "page": opened_page(comparison, marks),
         "comparison": comparison,
+        "directions": [(symbol, name) for symbol, name, _hint in words.DIRECTIONS.values()],
         "since": _since(found, told, evidence, marks),
         "operator": settings.OPERATOR,
     }

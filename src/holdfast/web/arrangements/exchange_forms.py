@@ -195,9 +195,9 @@ class NoGoForm(PartForm):
     def rows(self) -> list[dict[str, Any]]:
         found = [self._row(number) for number in self._used()]
         named = {row["subject"] for row in found}
-        # What was kept back earlier and is not named again is told to be free, as is all that the plan holds.
+        # What was kept back earlier and is not named again is told to be free, as is every service.
         earlier = [row["subject"] for row in self.given if row["firmness"] != "no_limit"]
-        free = dict.fromkeys([*(service.service for service in self.plan), *earlier])
+        free = dict.fromkeys([*(service.service for service in self.services), *earlier])
         return [*found, *({"subject": subject, "firmness": "no_limit"} for subject in free if subject not in named)]
 
     def _used(self) -> list[int]:

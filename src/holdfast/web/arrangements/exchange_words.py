@@ -32,7 +32,7 @@ PARTS: Mapping[str, Asked] = {
     "no_go_areas": Asked(
         _("No-go areas"),
         _("What would you not share?"),
-        _("Name what you keep back, in or outside the plan. Every service in the plan that you do not name is told as “no limit”."),
+        _("Name what you keep back, in the plan or outside it. Every service that you do not name is told as “no limit”."),
     ),
     "role_wishes": Asked(
         _("Role wishes"),

@@ -169,7 +169,7 @@ def opened_page(found: Comparison, marks: Sequence[PartnerMark]) -> OpenedPage:
     )
 
 
-_LIMITS: Mapping[str, Words] = {code: capfirst(name) for code, (_symbol, name, _hint) in words.FIRMNESS.items()}
+_LIMITS: Mapping[str, Words] = {code: capfirst(str(name)) for code, (_symbol, name, _hint) in words.FIRMNESS.items()}
 _WISHES: Mapping[str, Words] = {code: name for code, (_symbol, name, _hint) in words.WISHES.items()}
 
 
@@ -247,7 +247,8 @@ def _kept(row: LimitRow, mark: PartnerMark, told: Told) -> Cell:
         symbol, name, _hint = words.FIRMNESS[area.firmness]
         return Cell(mark, area.firmness, symbol, name, area.note)
     if told.state(NoGoArea) == "answered":
-        return Cell(mark, "no_limit", "", _("no limit") if row.service is None else _("not named"))
+        # Whoever gave its list and did not name a principle keeps nothing back of it; a service may have come into the plan later.
+        return Cell(mark, "no_limit", "", _("no limit")) if row.service is None else Cell(mark, "", "", _("not asked"))
     return Cell(mark, "", "", _silent(told, NoGoArea))
 
 

@@ -9,12 +9,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
 from holdfast.core.alignment.told import SEALED_SECTIONS, Why
+from holdfast.ledger.canonical import plain_record
 from holdfast.ledger.rules import DONE, GONE, OPENED, LedgerRefused
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.changes import Change
@@ -74,7 +76,7 @@ def begin_exchange(*, by: Member, bodies: Sequence[str], sections: Collection[st
 
 
 def save_part(*, by: Member, exchange: Exchange, section: str, state: str, rows: Sequence[Row], seen: int) -> None:
-    """Keep one part of the body's answer as it was typed. `seen` is the number of the saving that the person began from.
+    """Keep one part of the body's answer. `seen` is the number of the saving that the person began from.
 
     Raises:
         EvidenceRefused: something typed is not right; every fault at once.
@@ -83,8 +85,7 @@ def save_part(*, by: Member, exchange: Exchange, section: str, state: str, rows:
     """
     if not by.may(Permission.RECORD) or not takes_part(by, exchange):
         raise PermissionDenied
-    if state == ANSWERED:
-        changes.checked(by, [_answer(by, exchange, {section: rows}, {})])
+    kept = _checked(by, exchange, section, rows) if state == ANSWERED else list(rows)
     with transaction.atomic():
         changes.locked(by.arrangement)
         _still_open(by, exchange)
@@ -94,8 +95,15 @@ def save_part(*, by: Member, exchange: Exchange, section: str, state: str, rows:
         revision = draft.parts.get(section, {}).get("revision", 0)
         if revision != seen:
             raise LedgerRefused(MEANWHILE)
-        draft.parts = {**draft.parts, section: {"state": state, "rows": list(rows), "revision": revision + 1}}
+        draft.parts = {**draft.parts, section: {"state": state, "rows": kept, "revision": revision + 1}}
         draft.save()
+
+
+def _checked(by: Member, exchange: Exchange, section: str, rows: Sequence[Row]) -> list[dict[str, Any]]:
+    """The rows as the check of evidence understood them, without what every record of the answer is given in the end."""
+    made = changes.checked(by, [_answer(by, exchange, {section: rows}, {})]).get(0, ())
+    given = _given(by, exchange)
+    return [{name: value for name, value in plain_record(record).items() if name not in given} for record in made]
 
 
 def seal(*, by: Member, exchange: Exchange) -> StoredEntry:
@@ -175,7 +183,7 @@ def _still_open(by: Member, exchange: Exchange) -> None:
 
 
 def _answer(by: Member, exchange: Exchange, told: Mapping[str, Sequence[Row]], declined: Mapping[str, str]) -> Change:
-    given = {"partner": by.body, "on": timezone.localdate().isoformat(), "source": f"Sealed exchange {exchange.number}"}
+    given = _given(by, exchange)
     return Change(
         act="seal",
         exchange=exchange.number,
@@ -183,3 +191,8 @@ def _answer(by: Member, exchange: Exchange, told: Mapping[str, Sequence[Row]], d
         parts={section: [{**row, **given} for row in rows] for section, rows in told.items()},
         terms={"declined": dict(declined)},
     )
+
+
+def _given(by: Member, exchange: Exchange) -> dict[str, str]:
+    """What every record of an answer has in common."""
+    return {"partner": by.body, "on": timezone.localdate().isoformat(), "source": f"Sealed exchange {exchange.number}"}

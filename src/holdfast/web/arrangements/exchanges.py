@@ -40,7 +40,7 @@ class Place:
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One part of a body's own answer: as typed, and what is missing from it."""
+    """One part of a body's own answer: the fields of its records, and what is missing from it."""
 
     kind: type[Record]
     state: str

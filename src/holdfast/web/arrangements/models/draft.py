@@ -12,7 +12,7 @@ from holdfast.web.arrangements.models.exchange import Exchange
 class Draft(models.Model):
     """One body's working copy. It is no entry of the ledger, and nothing here says when or how often it was changed.
 
-    `parts` holds by section whether it is answered, the rows as they were typed, and a number that moves with each saving, so
+    `parts` holds by section whether it is answered, the fields of its records, and a number that moves with each saving, so
     that two people of one body do not overwrite each other.
     """
 

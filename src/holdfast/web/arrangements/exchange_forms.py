@@ -58,10 +58,19 @@ class PartForm(forms.Form):
     )
     seen = forms.IntegerField(required=False, min_value=0, widget=forms.HiddenInput)
 
-    def __init__(self, data: Any = None, *, services: Sequence[Service], state: str, rows: Sequence[Row], revision: int) -> None:
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        services: Sequence[Service],
+        state: str,
+        rows: Sequence[Row],
+        revision: int,
+        kept_back: Sequence[str] = (),
+    ) -> None:
         self.services = services
         self.plan = [service for service in services if service.in_scope is not False]
-        self.given = rows
+        self.kept_back = kept_back
         answered = ANSWERED if state == UNANSWERED else state
         super().__init__(data, initial={"answer": answered, "seen": revision, **self.first(rows)})
 
@@ -195,9 +204,9 @@ class NoGoForm(PartForm):
     def rows(self) -> list[dict[str, Any]]:
         found = [self._row(number) for number in self._used()]
         named = {row["subject"] for row in found}
-        # What was kept back earlier and is not named again is told to be free, as is every service.
-        earlier = [row["subject"] for row in self.given if row["firmness"] != "no_limit"]
-        free = dict.fromkeys([*(service.service for service in self.services), *earlier])
+        # What the others know to be kept back and is not named again is told to be free, as is every service. Never what only the
+        # body itself knows of, such as an answer that it took back: that would give it away.
+        free = dict.fromkeys([*(service.service for service in self.services), *self.kept_back])
         return [*found, *({"subject": subject, "firmness": "no_limit"} for subject in free if subject not in named)]
 
     def _used(self) -> list[int]:

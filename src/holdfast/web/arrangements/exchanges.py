@@ -14,9 +14,11 @@ from django.utils import timezone
 from holdfast.core.alignment.complete import missing
 from holdfast.core.alignment.told import SEALED_KINDS, Told, Why
 from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.alignment import NoGoArea
 from holdfast.core.evidence.facts import services_in_scope
 from holdfast.ledger import Entry, Envelope, Standing
 from holdfast.ledger.digest import GENESIS
+from holdfast.ledger.reader import PARTNERS
 from holdfast.ledger.receipt import Proof, proof
 from holdfast.web.arrangements.models import Arrangement, Draft, Exchange, StoredEntry
 from holdfast.web.arrangements.permissions import Member
@@ -200,6 +202,12 @@ def _rows_in(exchange: Exchange, member: Member, section: str) -> Sequence[Row]:
     payload = answered_at(exchange.arrangement, seal.number).entry.payload
     sealed: Sequence[Row] = payload["parts"].get(section, ()) if payload else ()
     return sealed
+
+
+def kept_back(member: Member) -> tuple[str, ...]:
+    """What the other partners know the person's body to keep back."""
+    known = state_of(member.arrangement).evidence(PARTNERS).as_at(timezone.localdate())
+    return tuple(area.subject for area in known.of(NoGoArea) if area.partner == member.body and area.firmness != "no_limit")
 
 
 def answers_in(exchange: Exchange) -> tuple[Answered, ...]:

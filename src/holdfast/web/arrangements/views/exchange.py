@@ -193,6 +193,8 @@ def _headline(proofs: tuple[ProofShown, ...]) -> str:
     if silent:
         said = {"answered": everybody - silent, "everybody": everybody}
         return _("%(answered)d of %(everybody)d answered before anyone could look, and nothing has changed since.") % said
+    if everybody == 1:
+        return _("The answer was sealed before anyone could look, and nothing has changed since.")
     return _("%(who)s answered before anyone could look, and nothing has changed since.") % {"who": all_of(everybody).capitalize()}
 
 

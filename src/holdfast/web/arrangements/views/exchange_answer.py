@@ -30,6 +30,7 @@ from holdfast.web.arrangements.exchanges import (
     earlier_rows,
     evidence_now,
     exchange_of,
+    kept_back,
     kinds_in,
     parts_of,
     records_of,
@@ -132,7 +133,7 @@ def part(request: HttpRequest, member: Member, number: int, section: str) -> Htt
         "asked": words.PARTS[section],
         "section": section,
         "missing": saved.missing if request.method != "POST" else "",
-        "is_earlier": saved.state == UNANSWERED and bool(form.given),
+        "is_earlier": saved.state == UNANSWERED and bool(earlier_rows(found, member, saved.kind)),
         "is_last": section == found.sections[-1],
     }
     status = UNPROCESSABLE if request.method == "POST" and form.errors and not wants_more else 200
@@ -142,7 +143,13 @@ def part(request: HttpRequest, member: Member, number: int, section: str) -> Htt
 def _form(request: HttpRequest, member: Member, found: Exchange, saved: Part) -> PartForm:
     evidence = evidence_now(member)
     rows = saved.rows if saved.state != UNANSWERED else earlier_rows(found, member, saved.kind)
-    given: dict[str, Any] = {"services": evidence.of(Service), "state": saved.state, "rows": rows, "revision": saved.revision}
+    given: dict[str, Any] = {
+        "services": evidence.of(Service),
+        "state": saved.state,
+        "rows": rows,
+        "revision": saved.revision,
+        "kept_back": kept_back(member),
+    }
     form = FORMS[saved.section]
     if issubclass(form, NoGoForm):
         more = AREAS_MORE if request.POST.get("do") == "more" else 0

@@ -80,6 +80,7 @@ DOWN: dict[str, float] = dict(zip(NINE, reversed(UP.values()), strict=True))
         (theme.no_go_overlap, (DESK, complete("no_go_areas")), 0),
         (theme.no_go_overlap, (DESK, no_go("a", "desk")), 1),
         (theme.no_go_overlap, (DESK, no_go("a", "service Desk", "preference")), 0.5),
+        (theme.no_go_overlap, (DESK, no_go("a", "desk", "no_limit"), no_go("b", "desk", "no_limit")), 0),
         (theme.no_go_written, (no_go("a", "Libraries"), complete("no_go_areas", "b")), 0),
         (theme.no_go_written, (C, no_go("a", "Libraries")), 2),
         (theme.depth_gap, depths(a="collaborate", b="collaborate"), 0),

@@ -12,8 +12,9 @@ from holdfast.ledger.digest import GENESIS, chain_digest, payload_digest
 
 # record: a statement, new or in place of an earlier one. retire: an earlier statement no longer holds.
 # reveal: an earlier statement may now be read by more. redact: the words of an earlier one are erased, its digest stays.
-# open, close: a sealed exchange begins, and opens to all at once. succeed: a body hands its place to another.
-Act = Literal["record", "retire", "reveal", "redact", "open", "close", "succeed"]
+# open, close: a sealed exchange begins, and opens to all at once. seal: a body's whole answer in one, in a single entry, so that
+# the ledger tells nobody how much there is. succeed: a body hands its place to another.
+Act = Literal["record", "retire", "reveal", "redact", "open", "seal", "close", "succeed"]
 Visibility = Literal["private", "sealed", "partners", "public"]
 # From the fewest readers to the most.
 WIDTH: Mapping[Visibility, int] = {"private": 0, "sealed": 1, "partners": 2, "public": 3}

@@ -15,6 +15,9 @@ HERE = Path(__file__).parent
 IS_HTTPS = os.environ.get("HOLDFAST_HTTPS") == "1"
 SSO = service(os.environ)
 
+# Who runs this installation, as pages say it: whoever does could read what its database holds.
+OPERATOR = os.environ.get("HOLDFAST_OPERATOR", "")
+
 DEBUG = False
 SECRET_KEY = os.environ.get("HOLDFAST_SECRET_KEY") or secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("HOLDFAST_HOSTS", "").split(","))]

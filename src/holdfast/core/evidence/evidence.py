@@ -87,7 +87,8 @@ class Evidence:
             if record.on <= date:
                 key = record.key()
                 held = latest.get(key)
-                if held is None or held.on < record.on:
+                # Of two that became known on one day the one given later holds: a ledger may hold both.
+                if held is None or held.on <= record.on:
                     latest[key] = record
         return tuple(latest.values())
 

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from holdfast.core.alignment.levels import APPETITE_STEPS, DEPTH_STEPS, form_step
-from holdfast.core.alignment.motives import all_reasons, first_reasons
+from holdfast.core.alignment.levels import APPETITE_STEPS, DEPTH_STEPS, form_step, widest_gap
+from holdfast.core.alignment.limits import services_by_name
+from holdfast.core.alignment.motives import all_reasons, first_reasons, opposed
 from holdfast.core.alignment.ranks import mean_rank_correlation
+from holdfast.core.alignment.roles import CONTESTED, verdict_on_roles
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.alignment import Appetite, DepthWish, Motive, NoGoArea, RoleWish
 from holdfast.core.evidence.facts import services_in_scope
@@ -18,7 +20,6 @@ from holdfast.core.indicators.absence import codes_in, registers_of, so_far
 from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
 
 R = TypeVar("R", bound=Record)
-EXPANDING = frozenset({"grow", "commercialise"})
 APART = 2
 PREFERENCE = 0.5
 BACKING = frozenset({"financial", "legal"})
@@ -49,19 +50,14 @@ def rival_providers(evidence: Evidence) -> Reading:
     for wish in _of_partners(evidence, RoleWish):
         if wish.service in wishes and wish.wish != "undecided":
             wishes[wish.service].append(wish)
-    contested = [found for found in wishes.values() if _contested(found, everyone)]
-    settled = [found for found in wishes.values() if len(found) == everyone > 1 and not _contested(found, everyone)]
+    verdicts = {service: verdict_on_roles([wish.wish for wish in found], everyone) for service, found in wishes.items()}
+    contested = [found for service, found in wishes.items() if verdicts[service] in CONTESTED]
+    settled = [found for service, found in wishes.items() if len(found) == everyone > 1 and verdicts[service] not in CONTESTED]
     judged = len(contested) + len(settled)
     if not judged:
         return NOT_KNOWN
     records = [wish for found in contested or settled for wish in found]
     return so_far(len(contested) / judged, records, complete=judged == len(wishes), tells=bool(contested))
-
-
-def _contested(wishes: Sequence[RoleWish], everyone: int) -> bool:
-    taken = Counter(wish.wish for wish in wishes)
-    unwanted = taken["provide"] == 1 and not taken["buy"] and len(wishes) == everyone > 1
-    return taken["provide"] > 1 or unwanted
 
 
 @reads(Motive)
@@ -95,9 +91,7 @@ def first_reason_shared(evidence: Evidence) -> Reading:
 def opposed_directions(evidence: Evidence) -> Reading:
     """1 where one partner wants to grow or to trade and another to become smaller, else 0 (P06.2, the guide)."""
     motives = [motive for motive in _of_partners(evidence, Motive) if motive.direction]
-    expanding = {motive.partner for motive in motives if motive.direction in EXPANDING}
-    shrinking = {motive.partner for motive in motives if motive.direction == "shrink"}
-    if expanding and shrinking and len(expanding | shrinking) > 1:
+    if opposed((motive.partner, motive.direction) for motive in motives if motive.direction):
         return known(1, [motive for motive in motives if motive.direction != "keep"])
     complete = len({motive.partner for motive in motives}) == len(codes_in(evidence)) > 1
     return so_far(0, motives, complete=complete, tells=False)
@@ -109,9 +103,9 @@ def no_go_overlap(evidence: Evidence) -> Reading:
 
     None is known only where every partner has written its list, or a register says that it is complete.
     """
-    names = {name.casefold() for service in services_in_scope(evidence) for name in (service.service, service.name)}
+    names = services_by_name(services_in_scope(evidence))
     areas = _of_partners(evidence, NoGoArea)
-    overlapping = [area for area in areas if area.subject.casefold() in names]
+    overlapping = [area for area in areas if area.firmness != "no_limit" and area.subject.casefold() in names]
     value = sum(1 if area.firmness == "red_line" else PREFERENCE for area in overlapping)
     written, registers = _written(evidence, areas)
     complete = bool(names) and len(codes_in(evidence)) > 1 and codes_in(evidence) <= written
@@ -154,7 +148,7 @@ def _widest(gathered: Mapping[str, Mapping[Record, int]], everyone: int) -> Read
     """The widest gap of any scale, with the records at its two ends. A gap of two tells before everybody has spoken."""
     if everyone < 2 or not any(gathered.values()):
         return NOT_KNOWN
-    steps = max(gathered.values(), key=lambda found: max(found.values()) - min(found.values()))
+    steps = max(gathered.values(), key=lambda found: widest_gap(found.values()))
     low, high = min(steps.values()), max(steps.values())
     ends = [record for record, step in steps.items() if step in (low, high)]
     complete = all(len(found) == everyone for found in gathered.values())

@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -37,7 +37,8 @@ class Change:
     """One entry to be made, before it is checked.
 
     For a record, `section` and `raw` are its kind and its fields as given; `target` is the entry it takes the place of.
-    For the other acts `reason` says why.
+    For a sealed answer `parts` are the fields of its records by section. For the other acts `reason` says why. `terms` is what
+    an entry says besides: when an exchange closes, or which parts of an answer were left out.
     """
 
     act: Act = "record"
@@ -48,6 +49,18 @@ class Change:
     target: int | None = None
     reason: str = ""
     heir: str | None = None
+    parts: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    terms: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Speaker(Protocol):
+    """Who makes an entry, for whom: a member, or the calendar, which is nobody."""
+
+    @property
+    def body(self) -> str: ...
+
+    @property
+    def author(self) -> str: ...
 
 
 def append(*, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
@@ -59,15 +72,25 @@ def append(*, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
         PermissionDenied: the record is not this person's to change.
     """
     with transaction.atomic():
-        arrangement = Arrangement.objects.select_for_update().get(pk=by.arrangement.pk)
-        state = state_of(arrangement)
+        arrangement = locked(by.arrangement)
+        standing = state_of(arrangement).standing
         for change in changes:
-            _allowed(by, change, state.standing)
-        checked = _checked(by, changes, state.evidence(by.reader))
-        rows = _entries(arrangement, by, changes, checked)
-        StoredEntry.objects.bulk_create(rows)
-        _move_head(arrangement, rows, checked)
+            _allowed(by, change, standing)
+        rows = enter(arrangement, by, changes, checked(by, changes))
     by.arrangement.refresh_from_db()
+    return rows
+
+
+def locked(arrangement: Arrangement) -> Arrangement:
+    """The arrangement as it stands now, held until the transaction ends."""
+    return Arrangement.objects.select_for_update().get(pk=arrangement.pk)
+
+
+def enter(arrangement: Arrangement, by: Speaker, changes: Sequence[Change], made: Mapping[int, Checked]) -> list[StoredEntry]:
+    """Write the entries of changes that were allowed and checked; the arrangement is locked."""
+    rows = _entries(arrangement, by, changes, made)
+    StoredEntry.objects.bulk_create(rows)
+    _move_head(arrangement, rows, made)
     return rows
 
 
@@ -86,6 +109,8 @@ def begin(*, by: User, name: str, body: str, body_name: str) -> Member:
 
 
 def _allowed(by: Member, change: Change, standing: Standing) -> None:
+    if change.act == "close":
+        raise LedgerRefused(NOT_BY_HAND)
     needed = _NEEDS.get(change.act) or (Permission.HEAD if change.section == HEAD else Permission.RECORD)
     if not by.may(needed):
         raise PermissionDenied
@@ -101,32 +126,54 @@ _NEEDS: Mapping[Act, Permission] = {
     "reveal": Permission.CORRECT,
     "redact": Permission.HEAD,
     "open": Permission.EXCHANGE,
-    "close": Permission.READ,
+    "seal": Permission.CORRECT,
     "succeed": Permission.CORRECT,
 }
+NOT_BY_HAND = "Nobody opens an exchange by hand: it opens when everybody is done, or once its closing date has passed."
 
 
-def _checked(by: Member, changes: Sequence[Change], readable: Evidence) -> dict[int, Record | Head]:
-    """The records of the changes, by place, checked beside what the person may read; what they replace is left out."""
+def checked(by: Member, changes: Sequence[Change]) -> Mapping[int, Checked]:
+    """The records of the changes, by place, checked beside what the person may read; what they replace is left out.
+
+    A sealed answer replaces what its body told earlier about the same, so that is left out too.
+
+    Raises:
+        EvidenceRefused: a record is not right; every fault at once. The row of a fault counts the changes, or in a sealed answer
+            the records of its section.
+    """
+    readable = state_of(by.arrangement).evidence(by.reader)
     gone = {str(change.target) for change in changes if change.target is not None}
-    beside = readable if not gone else Evidence(readable.arrangement, (record for record in readable.records if record.id not in gone))
-    sections: dict[str, list[RawRecord]] = {}
+    anew = {(section, by.body) for change in changes for section in change.parts}
+    kept = [record for record in readable.records if record.id not in gone and (record.meta.section, record.partner) not in anew]
     head: Mapping[str, Any] | None = None
+    sections: dict[str, list[RawRecord]] = {}
     for place, change in enumerate(changes):
-        if change.act != "record":
-            continue
-        if change.section == HEAD:
+        if change.act == "record" and change.section == HEAD:
             head = change.raw
-        else:
-            raw = {name: value for name, value in change.raw.items() if name != "id"}
-            sections.setdefault(change.section, []).append(RawRecord(place + 1, {**raw, "id": f"new-{place + 1}"}))
+        elif change.act == "record":
+            sections.setdefault(change.section, []).append(_raw(place + 1, change.raw, str(place)))
+        for section, rows in change.parts.items():
+            found = [_raw(number, raw, f"{place}.{number}") for number, raw in enumerate(rows, start=1)]
+            sections.setdefault(section, []).extend(found)
+    beside = Evidence(readable.arrangement, kept) if gone or anew else readable
     made = check(head, sections, questions=frozenset(load_catalogue().questions), beside=beside)
-    found: dict[int, Record | Head] = {int(record.id.removeprefix("new-")) - 1: record for record in made.records}
-    found.update({place: made.arrangement for place, change in enumerate(changes) if change.act == "record" and change.section == HEAD})
-    return found
+    by_place: dict[int, Checked] = {}
+    for record in made.records:
+        place = int(record.id.removeprefix(NEW).split(".")[0])
+        by_place[place] = (*by_place.get(place, ()), record)
+    heads = {place: (made.arrangement,) for place, change in enumerate(changes) if change.act == "record" and change.section == HEAD}
+    return {**by_place, **heads}
 
 
-def _entries(arrangement: Arrangement, by: Member, changes: Sequence[Change], checked: Mapping[int, Record | Head]) -> list[StoredEntry]:
+Checked = tuple[Record | Head, ...]
+NEW = "new-"
+
+
+def _raw(row: int, raw: Mapping[str, Any], place: str) -> RawRecord:
+    return RawRecord(row, {**{name: value for name, value in raw.items() if name != "id"}, "id": f"{NEW}{place}"})
+
+
+def _entries(arrangement: Arrangement, by: Speaker, changes: Sequence[Change], made: Mapping[int, Checked]) -> list[StoredEntry]:
     standing = state_of(arrangement).fork()
     previous, entered = arrangement.head, _after(arrangement)
     rows = []
@@ -145,7 +192,7 @@ def _entries(arrangement: Arrangement, by: Member, changes: Sequence[Change], ch
         )
         refuse(standing, envelope)
         follow(standing, envelope)
-        payload = _payload(change, checked.get(place))
+        payload = _payload(change, made.get(place, ()))
         entry = Entry.make(envelope, payload, salt=secrets.token_bytes(SALT_BYTES), previous=previous)
         rows.append(StoredEntry.of(arrangement, entry, change.section, canonical(payload).decode()))
         previous = entry.chain
@@ -159,17 +206,35 @@ def _after(arrangement: Arrangement) -> dt.datetime:
     return now if last is None or now > last else last + dt.timedelta(microseconds=1)
 
 
-def _payload(change: Change, record: Record | Head | None) -> dict[str, Any]:
-    if record is None:
-        return {"reason": change.reason}
-    return {"section": change.section, "record": plain_record(record), **({"reason": change.reason} if change.reason else {})}
+def _payload(change: Change, records: Checked) -> dict[str, Any]:
+    said = {**change.terms, **({"reason": change.reason} if change.reason or change.act not in ("record", "seal") else {})}
+    return {**_CONTENT.get(change.act, _nothing)(change, records), **said}
 
 
-def _move_head(arrangement: Arrangement, rows: Sequence[StoredEntry], checked: Mapping[int, Record | Head]) -> None:
+def _record_told(change: Change, records: Checked) -> dict[str, Any]:
+    return {"section": change.section, "record": plain_record(records[0])}
+
+
+def _answer_told(change: Change, records: Checked) -> dict[str, Any]:
+    parts: dict[str, list[dict[str, Any]]] = {section: [] for section in change.parts}
+    for record in records:
+        if isinstance(record, Record):
+            parts[record.meta.section].append(plain_record(record))
+    return {"parts": parts}
+
+
+def _nothing(change: Change, records: Checked) -> dict[str, Any]:
+    return {}
+
+
+_CONTENT: Mapping[Act, Callable[[Change, Checked], dict[str, Any]]] = {"record": _record_told, "seal": _answer_told}
+
+
+def _move_head(arrangement: Arrangement, rows: Sequence[StoredEntry], made: Mapping[int, Checked]) -> None:
     if not rows:
         return
     arrangement.count, arrangement.head = rows[-1].number, rows[-1].chain
-    heads = [record for record in checked.values() if isinstance(record, Head)]
+    heads = [record for records in made.values() for record in records if isinstance(record, Head)]
     if heads:
         arrangement.name = heads[-1].name
     arrangement.save(update_fields=["count", "head", "name"])

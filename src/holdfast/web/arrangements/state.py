@@ -30,7 +30,10 @@ EVIDENCE_KEPT = 8
 
 @dataclass(slots=True)
 class LedgerState:
-    """One ledger up to entry `count`: its envelopes, what stands, and every record it can still read, by entry number."""
+    """One ledger up to entry `count`: its envelopes, what stands, and every record it can still read, by entry number.
+
+    `answers` holds the records of each sealed answer, which are one entry.
+    """
 
     arrangement: str
     count: int = 0
@@ -38,6 +41,7 @@ class LedgerState:
     envelopes: list[Envelope] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
     records: dict[int, Record | Head] = field(default_factory=dict)
+    answers: dict[int, tuple[Record, ...]] = field(default_factory=dict)
     kept: OrderedDict[tuple[Reader, dt.datetime | None], Evidence] = field(default_factory=OrderedDict)
     lock: threading.RLock = field(default_factory=threading.RLock)
 
@@ -47,13 +51,17 @@ class LedgerState:
             found = self.kept.get((reader, known_at))
             if found is None:
                 stood = self.standing if known_at is None else standing(self.envelopes, known_at=known_at)
-                readable = [self.records[number] for number in stood.readable(reader) if number in self.records]
+                readable = [record for number in stood.readable(reader) for record in self.told(number)]
                 heads = [head for head in readable if isinstance(head, Head)]
                 found = Evidence(heads[-1] if heads else Head(name=""), (record for record in readable if isinstance(record, Record)))
                 self.kept[reader, known_at] = found
                 while len(self.kept) > EVIDENCE_KEPT:
                     self.kept.popitem(last=False)
             return found
+
+    def told(self, number: int) -> tuple[Record | Head, ...]:
+        """The records of one entry: one, or all of a sealed answer; none where its words were erased."""
+        return self.answers[number] if number in self.answers else tuple(filter(None, [self.records.get(number)]))
 
     def catch_up(self, rows: Iterator[StoredEntry]) -> bool:
         """Read the rows that follow; false where they do not follow what is kept."""
@@ -68,8 +76,7 @@ class LedgerState:
     def fork(self) -> Standing:
         """What stands, as a copy that may be led on."""
         with self.lock:
-            now = self.standing
-            return Standing(dict(now.records), dict(now.widened), set(now.opened), dict(now.heirs))
+            return self.standing.copy()
 
     def holds(self, number: int, chain: str) -> bool:
         """Whether the entry of this number is here, with this chain digest."""
@@ -83,8 +90,11 @@ class LedgerState:
         self.kept.clear()
         if envelope.act == "record" and row.payload is not None:
             self.records[row.number] = record_of(row.number, json.loads(row.payload))
+        if envelope.act == "seal" and row.payload is not None:
+            self.answers[row.number] = answer_of(row.number, json.loads(row.payload))
         if envelope.act == "redact" and envelope.target is not None:
             self.records.pop(envelope.target, None)
+            self.answers.pop(envelope.target, None)
 
 
 def _is_as_told(row: StoredEntry) -> bool:
@@ -99,6 +109,12 @@ def record_of(number: int, payload: Mapping[str, Any]) -> Record | Head:
     if payload["section"] == HEAD:
         return build(Head, payload["record"])
     return build(KIND_OF[payload["section"]], {**payload["record"], "id": str(number)})
+
+
+def answer_of(number: int, payload: Mapping[str, Any]) -> tuple[Record, ...]:
+    """The records of a sealed answer; the reference of each is the number of the entry and its place in it."""
+    told = [(section, said) for section, records in payload["parts"].items() for said in records]
+    return tuple(build(KIND_OF[section], {**said, "id": f"{number}.{place}"}) for place, (section, said) in enumerate(told, start=1))
 
 
 _STATES: OrderedDict[str, LedgerState] = OrderedDict()

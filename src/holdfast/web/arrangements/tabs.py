@@ -12,6 +12,7 @@ from holdfast.web.navigation import Place
 TABS = (
     (_("Overview"), "overview"),
     (_("Evidence"), "evidence"),
+    (_("Sealed exchange"), "exchanges"),
     (_("People"), "people"),
 )
 

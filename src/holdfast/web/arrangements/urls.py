@@ -9,6 +9,9 @@ from holdfast.web.arrangements.views import (
     bodies,
     contest,
     evidence,
+    exchange,
+    exchange_answer,
+    exchange_receipts,
     head,
     importing,
     invitations,
@@ -48,6 +51,21 @@ evidence_urls = [
     path("evidence/<slug:theme>/<slug:section>/", evidence.kind, name="evidence_kind"),
     path("evidence/<slug:theme>/<slug:section>/add/", records.add, name="add_record"),
 ]
+exchange_urls = [
+    path("exchanges/", exchange.exchanges, name="exchanges"),
+    path("exchanges/new/", exchange.new, name="new_exchange"),
+    path("exchanges/<int:number>/", exchange.exchange, name="exchange"),
+    path("exchanges/<int:number>/answer/", exchange_answer.answer, name="exchange_answer"),
+    path("exchanges/<int:number>/answer/done/", exchange_answer.done, name="exchange_done"),
+    path("exchanges/<int:number>/answer/take-back/", exchange_answer.take_back, name="exchange_take_back"),
+    path("exchanges/<int:number>/answer/<slug:section>/", exchange_answer.part, name="exchange_part"),
+    path("exchanges/<int:number>/receipt/", exchange_receipts.receipt, name="exchange_receipt"),
+    path("exchanges/<int:number>/receipt.txt", exchange_receipts.receipt_file, name="exchange_receipt_file"),
+    path("exchanges/<int:number>/check/", exchange_receipts.check, name="exchange_check"),
+    path("exchanges/<int:number>/check/<int:entry>.json", exchange_receipts.content, name="exchange_content"),
+    path("exchanges/<int:number>/check/<int:entry>.salt", exchange_receipts.salt, name="exchange_salt"),
+    path("exchanges/<int:number>/check/<int:entry>.envelope", exchange_receipts.envelope, name="exchange_envelope"),
+]
 contest_urls = [
     path("contest/<slug:about>/<str:of>/", contest.contest, name="contest"),
 ]
@@ -69,6 +87,7 @@ body_urls = [
 inside_urls = [
     *overview_urls,
     *evidence_urls,
+    *exchange_urls,
     *contest_urls,
     *people_urls,
     *body_urls,

@@ -6,6 +6,7 @@ from holdfast.web.arrangements.models.draft import Draft
 from holdfast.web.arrangements.models.ending import Ending
 from holdfast.web.arrangements.models.entry import StoredEntry
 from holdfast.web.arrangements.models.exchange import Exchange
+from holdfast.web.arrangements.models.exchange_draft import ExchangeDraft
 from holdfast.web.arrangements.models.membership import Membership
 from holdfast.web.arrangements.models.sent_form import SentForm
 from holdfast.web.arrangements.models.succession import Succession
@@ -17,6 +18,7 @@ __all__ = [
     "Draft",
     "Ending",
     "Exchange",
+    "ExchangeDraft",
     "Membership",
     "OfferedPlace",
     "SentForm",

@@ -7,6 +7,7 @@ from django.urls import reverse
 
 from holdfast.core.catalogue import load_catalogue
 from holdfast.web.arrangements.assessed import assessed
+from holdfast.web.arrangements.changes_exchange import open_if_due
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.page.assessment import assessment_page
@@ -16,6 +17,7 @@ from holdfast.web.page.records import RecordBook
 
 @for_members(Permission.READ)
 def overview(request: HttpRequest, member: Member) -> HttpResponse:
+    open_if_due(member.arrangement)
     found = assessed(member.arrangement, member.reader)
     page = assessment_page(
         found.assessment,

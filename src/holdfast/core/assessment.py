@@ -97,6 +97,27 @@ class Finding:
 
 
 @frozen
+class Seen:
+    """Where a finding stands, without the reasons. Shares from 0 to 1; all zero where it does not apply."""
+
+    id: str
+    state: State
+    exposure: float
+    low: float
+    high: float
+    coverage: float
+
+
+@frozen
+class Glance:
+    """An assessment at a glance: the outlook, and where each problem and pattern stands, by id."""
+
+    as_at: dt.date
+    outlook: Outlook
+    seen: Mapping[str, Seen]
+
+
+@frozen
 class SuggestedAction:
     """What to do: `effect` is the summed fall of exposure over the problems it would lower.
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import dataclasses
 import datetime as dt
 from collections.abc import Sequence
-from functools import cache
+from functools import cache, partial
 
 import pytest
 
@@ -13,7 +13,7 @@ from holdfast.core.assess import assess
 from holdfast.core.assessment import Glance, Outlook, Rating
 from holdfast.core.catalogue import Catalogue, load_catalogue
 from holdfast.core.early_warnings import RULES, EarlyWarning, Watch, early_warnings
-from holdfast.core.evidence import Record
+from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.alignment import Appetite, NoGoArea
 from holdfast.core.evidence.communications import Message
 from holdfast.core.evidence.decisions import Decision, Dispute, Gate, Milestone, Reply
@@ -42,8 +42,8 @@ def catalogue() -> Catalogue:
 def warned(*records: Record, later: Sequence[Record] = ()) -> tuple[EarlyWarning, ...]:
     """The warnings on these records; `later` ones were told on 1 November."""
     before, after = evidence(*records), evidence(*records, *later)
-    step = Step("told", after.as_at(NOW), tuple(f"{record.meta.section}/{record.id}" for record in later))
-    found = changes(before.as_at(THEN), NOW, [step], catalogue())
+    step = Step("told", lambda: after, tuple(f"{record.meta.section}/{record.id}" for record in later))
+    found = changes(Step("start", lambda: before), THEN, NOW, [step], catalogue())
     return early_warnings(
         Watch(after.as_at(NOW), assess(after, catalogue(), as_at=NOW), found, {"told": dt.date(2026, 11, 1)}, catalogue())
     )
@@ -195,7 +195,7 @@ def test_a_rule_is_set_off_and_keeps_quiet(rule: str) -> None:
 def test_the_outlook_that_fell() -> None:
     dispute = make(Dispute, dispute="d", subject="Desk", opened="2025-06-01", on="2026-10-20")
     before, after = evidence(A, B), evidence(A, B, dispute)
-    found = changes(before.as_at(THEN), NOW, [Step("told", after.as_at(NOW), (f"disputes/{dispute.id}",))], catalogue())
+    found = changes(Step("start", lambda: before), THEN, NOW, [Step("told", lambda: after, (f"disputes/{dispute.id}",))], catalogue())
     fell = dataclasses.replace(
         found, before=_rated(found.before, "amber"), after=_rated(found.after, "red"), ratings=(RatingMove("told", "amber", "red"),)
     )
@@ -211,6 +211,10 @@ def test_the_outlook_that_fell() -> None:
     assert "outlook_fell" not in {item.rule for item in early_warnings(Watch(after.as_at(NOW), assessment, rose, day, catalogue()))}
 
 
+def _by(whole: Evidence, date: dt.date) -> Evidence:
+    return whole.where(lambda record: record.on <= date)
+
+
 def _rated(glance: Glance, rating: Rating) -> Glance:
     outlook = Outlook(rating=rating, best=rating, worst=rating, coverage=1.0, rule="")
     return Glance(as_at=glance.as_at, outlook=outlook, seen=glance.seen)
@@ -222,12 +226,12 @@ def test_a_crossing_names_the_day_and_the_record_that_did_it() -> None:
     steps = [
         Step(
             date.isoformat(),
-            whole.where(lambda record, date=date: record.on <= date).as_at(NOW),
+            partial(_by, whole, date),
             tuple(f"{record.meta.section}/{record.id}" for record in whole.records if record.on == date),
         )
         for date in dates
     ]
-    found = changes(whole.where(lambda record: record.on <= THEN).as_at(THEN), NOW, steps, catalogue())
+    found = changes(Step("start", partial(_by, whole, THEN)), THEN, NOW, steps, catalogue())
     days = {date.isoformat(): date for date in dates}
     made = early_warnings(Watch(whole.as_at(NOW), assess(whole, catalogue(), as_at=NOW), found, days, catalogue()))
     crossed = [item for item in made if item.rule in ("became_exposed", "became_watch")]

@@ -11,7 +11,7 @@ steps could differ; the sum could not.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from holdfast.core.assessment import Glance, Rating, Seen
@@ -30,11 +30,16 @@ SLACK = 1e-9
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What was told next: the evidence with it, and the references of the records that came or went."""
+    """What was told next: the evidence with it, and the references of the records that came or went.
+
+    `state`, where given, names what the evidence holds: equal names mean equal records, so that what was worked out for
+    one comparison serves the next.
+    """
 
     key: str
-    evidence: Evidence
-    records: tuple[str, ...]
+    evidence: Callable[[], Evidence]
+    records: tuple[str, ...] = ()
+    state: Hashable = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,11 +99,14 @@ class Changes:
 
 
 @dataclass(frozen=True, slots=True)
-class _Look:
-    """A glance with what it was worked out from."""
+class Look:
+    """A glance with the readings it was worked out from."""
 
     measured: Mapping[str, Measured]
     glance: Glance
+
+
+Remembered = MutableMapping[tuple[Hashable, dt.date], Look]
 
 
 def glance(evidence: Evidence, catalogue: Catalogue) -> Glance:
@@ -106,18 +114,24 @@ def glance(evidence: Evidence, catalogue: Catalogue) -> Glance:
     return _look(evidence, catalogue).glance
 
 
-def changes(start: Evidence, date: dt.date, steps: Sequence[Step], catalogue: Catalogue) -> Changes:
-    """What changed from the earlier state to that of the last step, at `date`, and which step did it."""
-    first = before = _look(start, catalogue)
+def changes(
+    start: Step, then: dt.date, now: dt.date, steps: Sequence[Step], catalogue: Catalogue, *, remembered: Remembered | None = None
+) -> Changes:
+    """What changed from the start, read at `then`, to the last step, read at `now`, and which step did it.
+
+    `remembered`, where given, holds looks at named states of one arrangement, and is added to.
+    """
+    held: Remembered = {} if remembered is None else remembered
+    first = before = _seen_at(start, then, catalogue, held)
     moves: dict[str, list[Move]] = {id: [] for id in before.glance.seen}
     ratings = []
-    for step in (Step(TIME, start.as_at(date), ()), *steps):
-        after = _look(step.evidence, catalogue, since=before)
+    for step in (Step(TIME, start.evidence, (), start.state), *steps):
+        after = _seen_at(step, now, catalogue, held, since=before)
         for id, move in _moves(step, before, after, catalogue):
             moves[id].append(move)
-        was, now = before.glance.outlook.rating, after.glance.outlook.rating
-        if was != now:
-            ratings.append(RatingMove(step.key, was, now))
+        was, is_now = before.glance.outlook.rating, after.glance.outlook.rating
+        if was != is_now:
+            ratings.append(RatingMove(step.key, was, is_now))
         before = after
     findings = {id: Change(seen, before.glance.seen[id], tuple(moves[id])) for id, seen in first.glance.seen.items()}
     return Changes(first.glance, before.glance, findings, tuple(ratings))
@@ -128,7 +142,16 @@ def is_worse(now: Rating, before: Rating, scale: Sequence[Rating]) -> bool:
     return now in scale and before in scale and scale.index(now) < scale.index(before)
 
 
-def _look(evidence: Evidence, catalogue: Catalogue, *, since: _Look | None = None) -> _Look:
+def _seen_at(step: Step, date: dt.date, catalogue: Catalogue, held: Remembered, *, since: Look | None = None) -> Look:
+    if step.state is None:
+        return _look(step.evidence().as_at(date), catalogue, since=since)
+    found = held.get((step.state, date))
+    if found is None:
+        found = held[step.state, date] = _look(step.evidence().as_at(date), catalogue, since=since)
+    return found
+
+
+def _look(evidence: Evidence, catalogue: Catalogue, *, since: Look | None = None) -> Look:
     """A glance; of what did not change since another one, nothing is worked out again."""
     measured = measure_all(evidence, catalogue, READERS)
     touched = set(catalogue.indicators) if since is None else _changed(since.measured, measured)
@@ -140,7 +163,7 @@ def _look(evidence: Evidence, catalogue: Catalogue, *, since: _Look | None = Non
     }
     kept = since.glance.seen if since else {}
     seen = {found.id: anew.get(found.id) or kept[found.id] for found in catalogue.all_problems}
-    return _Look(measured, glance_at(evidence.date, seen, catalogue))
+    return Look(measured, glance_at(evidence.date, seen, catalogue))
 
 
 def _changed(before: Mapping[str, Measured], after: Mapping[str, Measured]) -> set[str]:
@@ -148,7 +171,7 @@ def _changed(before: Mapping[str, Measured], after: Mapping[str, Measured]) -> s
     return {name for name in {*before, *after} if before.get(name) != after.get(name)}
 
 
-def _moves(step: Step, before: _Look, after: _Look, catalogue: Catalogue) -> Iterable[tuple[str, Move]]:
+def _moves(step: Step, before: Look, after: Look, catalogue: Catalogue) -> Iterable[tuple[str, Move]]:
     changed = _changed(before.measured, after.measured)
     for id, seen in after.glance.seen.items():
         was = before.glance.seen[id]
@@ -158,6 +181,6 @@ def _moves(step: Step, before: _Look, after: _Look, catalogue: Catalogue) -> Ite
             yield id, Move(step.key, was, seen, tuple(record for record in step.records if record in rests_on) or step.records)
 
 
-def _because(look: _Look, indicator: str) -> tuple[str, ...]:
+def _because(look: Look, indicator: str) -> tuple[str, ...]:
     found = look.measured.get(indicator)
     return found.because if found else ()

@@ -53,6 +53,8 @@ TEMPLATES = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
         "DIRS": [HERE / "templates"],
+        # Widgets of Django's forms, and those pages and letters of allauth that the site does not write itself.
+        "APP_DIRS": True,
         "OPTIONS": {
             "context_processors": [
                 "django.template.context_processors.request",
@@ -66,6 +68,11 @@ TEMPLATES = [
 ]
 
 FORM_RENDERER = "holdfast.web.forms.GovukRenderer"
+
+# Where people reach the site: letters need whole addresses.
+ADDRESS = os.environ.get("HOLDFAST_ADDRESS", "http://localhost:8000").rstrip("/")
+EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+DEFAULT_FROM_EMAIL = os.environ.get("HOLDFAST_MAIL_FROM") or "holdfast@localhost"
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True

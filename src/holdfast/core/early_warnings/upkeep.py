@@ -5,18 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from holdfast.core.early_warnings.watch import Sign, Watch, about, day, told_by
-from holdfast.core.evidence.facts import decision_window
+from holdfast.core.evidence.facts import decision_window, is_late
 from holdfast.core.evidence.history import Register, Task
 from holdfast.core.evidence.money import Benefit, CaseVersion
 from holdfast.core.finance.benefits import measured
 from holdfast.core.finance.cash import financial_year
-
-UNDER_WAY = frozenset({"open", "doing"})
-
-
-def is_late(task: Task, watch: Watch) -> bool:
-    """Whether a task is still to be done after its day."""
-    return task.status in UNDER_WAY and task.due is not None and task.due < watch.date
 
 
 def benefit_overdue(watch: Watch) -> Iterator[Sign]:
@@ -40,7 +33,7 @@ def case_outdated(watch: Watch) -> Iterator[Sign]:
 def task_late(watch: Watch) -> Iterator[Sign]:
     """A task that is still to be done after its day."""
     for task in watch.evidence.of(Task):
-        if is_late(task, watch) and task.due:
+        if task.due and is_late(task, watch.date):
             owner = f" ({task.owner})" if task.owner else ""
             text = f"“{task.title or task.task}”{owner} was due on {day(task.due)}."
             action = task.action if task.action in watch.catalogue.actions else ""

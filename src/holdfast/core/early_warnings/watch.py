@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -106,6 +107,16 @@ class EarlyWarning:
     def key(self) -> str:
         """What names this warning for as long as it goes on."""
         return f"{self.rule}:{self.subject}"
+
+    @property
+    def token(self) -> str:
+        """The same for an address, which must not tell what the records behind it are called."""
+        return token_of(self.key)
+
+
+def token_of(key: str) -> str:
+    """The digest of a warning's key."""
+    return hashlib.blake2b(key.encode(), digest_size=10).hexdigest()
 
 
 def about(record: Record) -> str:

@@ -11,12 +11,14 @@ steps could differ; the sum could not.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Hashable, Iterable, Mapping, MutableMapping, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Mapping, MutableMapping, Sequence
 from dataclasses import dataclass
 
 from holdfast.core.assessment import Glance, Rating, Seen
 from holdfast.core.catalogue import Catalogue
+from holdfast.core.catalogue.model import Strength
 from holdfast.core.diagnosis.findings import seen_of
+from holdfast.core.diagnosis.formula import Term
 from holdfast.core.diagnosis.glance import glance_at, sums_of, unseen
 from holdfast.core.evidence import Evidence
 from holdfast.core.indicators import READERS
@@ -46,7 +48,8 @@ class Step:
 class Move:
     """What one step did to one finding.
 
-    `records` are those of the step that the changed readings rest on; all of the step's where none is named.
+    `records` are those of the step that the changed readings rest on, those of the reading that moved it most first; all of
+    the step's where none is named.
     """
 
     step: str
@@ -176,9 +179,27 @@ def _moves(step: Step, before: Look, after: Look, catalogue: Catalogue) -> Itera
     for id, seen in after.glance.seen.items():
         was = before.glance.seen[id]
         if was.state != seen.state or abs(seen.exposure - was.exposure) > SLACK:
-            own = changed.intersection(catalogue.problem_or_pattern(id).indicators)
-            rests_on = {reference for name in own for look in (before, after) for reference in _because(look, name)}
-            yield id, Move(step.key, was, seen, tuple(record for record in step.records if record in rests_on) or step.records)
+            yield id, Move(step.key, was, seen, _named(step, id, changed, before, after, catalogue) or step.records)
+
+
+def _named(step: Step, id: str, changed: Collection[str], before: Look, after: Look, catalogue: Catalogue) -> tuple[str, ...]:
+    """The records of a step on which the changed readings of a problem rest, those of the largest push or pull first."""
+    links = catalogue.problem_or_pattern(id).indicators
+    pushes = {
+        name: abs(_adds(after, name, links[name], catalogue) - _adds(before, name, links[name], catalogue))
+        for name in changed
+        if name in links
+    }
+    ordered = sorted(pushes, key=lambda name: (-pushes[name], name))
+    rests_on = dict.fromkeys(record for name in ordered for look in (after, before) for record in _because(look, name))
+    told = set(step.records)
+    return tuple(record for record in rests_on if record in told)
+
+
+def _adds(look: Look, indicator: str, strength: Strength, catalogue: Catalogue) -> float:
+    """What one reading adds to a problem by itself, in log-odds; nothing where it is not known."""
+    found, weight = look.measured.get(indicator), catalogue.weights[strength]
+    return Term(found, "", weight.expose, weight.protect).known if found else 0.0
 
 
 def _because(look: Look, indicator: str) -> tuple[str, ...]:

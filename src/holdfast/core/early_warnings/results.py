@@ -46,15 +46,16 @@ def _crossed(watch: Watch, state: State) -> Iterator[Sign]:
 
 def _crossing(watch: Watch, finding: Finding, change: Change) -> Sign:
     crossing = next((move for move in reversed(change.moves) if move.before.state != finding.state == move.after.state), None)
+    now, before = score(finding.exposure), score(change.before.exposure)
     was = STATES[change.before.state][1].lower()
-    moved = (
-        f"{score(finding.exposure)}"
-        if change.before.state == "cannot_tell"
-        else f"{score(change.before.exposure)} to {score(finding.exposure)}"
+    told = (
+        f"stands at {now}; a month ago too little was known to tell"
+        if was == "cannot tell"
+        else f"went from {before} ({was}) to {now} in a month"
     )
     return Sign(
         subject=finding.id,
-        text=f"{finding.title} ({moved}): a month ago it read {was}.",
+        text=f"“{finding.title}” {told}.",
         since=watch.dates.get(crossing.step, watch.date) if crossing else watch.date,
         because=crossing.records if crossing else (),
         action=finding.actions[0] if finding.actions else "",

@@ -25,7 +25,7 @@ def gate_slipped_again(watch: Watch) -> Iterator[Sign]:
         if not gate.decided and len(later) >= AGAIN:
             ahead = expected(gate)
             when = f" It is now expected on {day(ahead)}." if ahead else ""
-            text = f"“{gate.name}” has been put off {len(later)} times.{when}"
+            text = f"“{gate.name}” has been put off {'twice' if len(later) == AGAIN else f'{len(later)} times'}.{when}"
             yield Sign(subject=about(gate), text=text, since=later[-1].on, because=told_by(*later), due=ahead)
 
 

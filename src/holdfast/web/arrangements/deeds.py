@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 
 from django.urls import NoReverseMatch, reverse
@@ -30,11 +30,15 @@ NAMING: tuple[type[Record], ...] = (Partner, Service, Post)
 
 @dataclass(frozen=True, slots=True)
 class Deed:
-    """One entry in words. All but `text` and `day` are empty where the reader may not read the entry itself."""
+    """One entry in words. All but `text` and `day` are empty where the reader may not read the entry itself.
+
+    `kind` is the kind of record it told for the first time, empty for anything else.
+    """
 
     number: int
     text: str
     day: dt.date
+    kind: str = ""
     author: str = ""
     body: str = ""
     source: str = ""
@@ -65,9 +69,18 @@ class DeedBook:
         self._names: Mapping[str | None, str] = {partner.partner: partner.name for partner in readable.of(Partner)}
 
     def of(self, told: Sequence[Told], references: Iterable[str]) -> tuple[Deed, ...]:
-        """The entries among these that touched these records, in their order, each once."""
-        numbers = {number for reference in references if (number := number_of(reference))}
-        return tuple(self.deed(item) for item in told if not numbers.isdisjoint(item.added | item.removed))
+        """The entries among these that touched these records, in the order of the records, each once."""
+        by_number = {number: item for item in reversed(told) for number in item.added | item.removed}
+        items = (by_number.get(number_of(reference) or 0) for reference in references)
+        return tuple(self.deed(item) for item in dict.fromkeys(filter(None, items)))
+
+    def together(self, deeds: Iterable[Deed]) -> tuple[Deed, ...]:
+        """The same, with records of one kind that one person told on one day as one line, at the place of the first."""
+        lines: dict[tuple[object, ...], list[Deed]] = {}
+        for deed in deeds:
+            own = (deed.kind, deed.day, deed.author, deed.body) if deed.kind else (deed.number,)
+            lines.setdefault(own, []).append(deed)
+        return tuple(_as_one(found) for found in lines.values())
 
     def deed(self, item: Told) -> Deed:
         """One entry in words."""
@@ -80,6 +93,7 @@ class DeedBook:
             number=envelope.number,
             text=_SAID.get(envelope.act, _record)(self, item),
             day=day,
+            kind=record.meta.title if isinstance(record, Record) and not envelope.target else "",
             author=self._authors.get(envelope.author, ""),
             body=self._names.get(envelope.body, envelope.body),
             source=record.source if isinstance(record, Record) else "",
@@ -120,6 +134,13 @@ class DeedBook:
     def _authors(self) -> Mapping[str, str]:
         wanted = {envelope.author for envelope in self._state.envelopes}
         return {str(public_id): name for public_id, name in User.objects.filter(public_id__in=wanted).values_list("public_id", "name")}
+
+
+def _as_one(deeds: Sequence[Deed]) -> Deed:
+    first = deeds[0]
+    if len(deeds) == 1:
+        return first
+    return replace(first, text=_("%(kind)s: %(count)d records") % {"kind": first.kind, "count": len(deeds)}, link="", source="")
 
 
 def _record(book: DeedBook, item: Told) -> str:

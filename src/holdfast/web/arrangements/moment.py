@@ -71,14 +71,14 @@ class MomentForm(forms.Form):
         label=_("As at"),
         help_text=_("What was true on this day. A day to come shows what today’s records would say then."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "hf-date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("As at: enter a real date, such as 2026-10-31")},
     )
     known_at = forms.DateField(
         label=_("As known on"),
         help_text=_("What had been entered here by the end of this day."),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "hf-date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("As known on: enter a real date, such as 2026-10-31")},
     )
 

@@ -40,7 +40,7 @@ class SinceForm(forms.Form):
     since = forms.DateField(
         label=_("Compare with"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "hf-date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Compare with: enter a real date, such as 2026-10-31")},
     )
     clock = forms.ChoiceField(

@@ -44,16 +44,12 @@ class TaskForm(forms.Form):
     due = forms.DateField(
         label=_("Due"),
         required=False,
-        widget=forms.DateInput(attrs={"type": "date", "class": "hf-date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         error_messages={"invalid": _("Due: enter a real date, such as 2026-12-31")},
     )
     status = forms.ChoiceField(label=_("Status"), choices=STATUSES, initial="open", widget=forms.RadioSelect)
-    effect_expected = forms.IntegerField(
-        label=_("Exposure it should reach"), required=False, help_text=_("0 to 100"), widget=forms.NumberInput(attrs={"class": "hf-points"})
-    )
-    effect_seen = forms.IntegerField(
-        label=_("Exposure it has reached"), required=False, help_text=_("0 to 100"), widget=forms.NumberInput(attrs={"class": "hf-points"})
-    )
+    effect_expected = forms.IntegerField(label=_("Exposure it should reach"), required=False, help_text=_("0 to 100"))
+    effect_seen = forms.IntegerField(label=_("Exposure it has reached"), required=False, help_text=_("0 to 100"))
     note = forms.CharField(label=_("Note"), required=False, max_length=1000, widget=forms.Textarea(attrs={"rows": 3}))
     visibility = forms.ChoiceField(label=_("Who may read it"), choices=READERS, initial="partners", widget=forms.RadioSelect)
 

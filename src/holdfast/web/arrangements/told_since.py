@@ -63,5 +63,5 @@ def _line(row: ChangeRow, compared: Compared, book: DeedBook, most: int | None, 
 
 def _move(move: Move, compared: Compared, book: DeedBook, most: int) -> MoveLine:
     taken = compared.steps.get(move.step)
-    found = book.of(taken.told, move.records) if taken else ()
+    found = book.together(book.of(taken.told, move.records)) if taken else ()
     return MoveLine(move, found[:most], max(0, len(found) - most))

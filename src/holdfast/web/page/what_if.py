@@ -15,6 +15,8 @@ from holdfast.web.page.axis import percent
 
 # A shorter fall than this leaves no room for an arrow between its two ends.
 ROOM_FOR_ARROW = 0.06
+# So many of each kind are shown at once; the others stand behind a fold.
+TICKS_SHOWN = 10
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,6 +91,26 @@ class WhatIfPage:
     before: Rated
     after: Rated
     rows: tuple[StripRow, ...]
+
+    @property
+    def first_actions(self) -> tuple[ActionTick, ...]:
+        """The actions that would do most, and those that are ticked."""
+        return tuple(tick for place, tick in enumerate(self.actions) if place < TICKS_SHOWN or tick.is_ticked)
+
+    @property
+    def more_actions(self) -> tuple[ActionTick, ...]:
+        """The other actions."""
+        return tuple(tick for place, tick in enumerate(self.actions) if place >= TICKS_SHOWN and not tick.is_ticked)
+
+    @property
+    def first_readings(self) -> tuple[ReadingTick, ...]:
+        """The most worrying readings, and those that are ticked."""
+        return tuple(tick for place, tick in enumerate(self.readings) if place < TICKS_SHOWN or tick.is_ticked)
+
+    @property
+    def more_readings(self) -> tuple[ReadingTick, ...]:
+        """The other readings."""
+        return tuple(tick for place, tick in enumerate(self.readings) if place >= TICKS_SHOWN and not tick.is_ticked)
 
     @property
     def moved(self) -> tuple[StripRow, ...]:

@@ -41,7 +41,7 @@ class SetAsideForm(forms.Form):
     )
     until = forms.DateField(
         label=gettext_lazy("Until"),
-        widget=forms.DateInput(attrs={"type": "date", "class": "hf-date"}, format="%Y-%m-%d"),
+        widget=forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),
         help_text=gettext_lazy("It comes back after this day, if it still holds. A year at most."),
         error_messages={
             "required": gettext_lazy("Say until when it can wait"),
@@ -82,15 +82,15 @@ def warnings(request: HttpRequest, member: Member) -> HttpResponse:
     return show(request, member, "workspace/over_time/warnings.html", context)
 
 
-def deeds_of(member: Member, state: LedgerState, found: tuple[EarlyWarning, ...]) -> list[tuple[EarlyWarning, list[Deed]]]:
-    """Each warning with the entries behind it: they are read from what the member may read, so each may be named."""
+def deeds_of(member: Member, state: LedgerState, found: tuple[EarlyWarning, ...]) -> list[tuple[EarlyWarning, tuple[Deed, ...], int]]:
+    """Each warning with the entries behind it, and how many more: they come from what the member may read, so each may be named."""
     book = DeedBook(member.arrangement, state, assessed(member.arrangement, member.reader).evidence)
-    return [(warning, [_deed(book, state, reference) for reference in _latest(state, warning.because)]) for warning in found]
-
-
-def _latest(state: LedgerState, references: tuple[str, ...]) -> list[int]:
-    held = {number for reference in references if (number := number_of(reference)) and state.told(number)}
-    return sorted(held, reverse=True)[:DEEDS_SHOWN]
+    made = []
+    for warning in found:
+        numbers = dict.fromkeys(number for reference in warning.because if (number := number_of(reference)) and state.told(number))
+        deeds = book.together(_deed(book, state, number) for number in numbers)
+        made.append((warning, deeds[:DEEDS_SHOWN], max(0, len(deeds) - DEEDS_SHOWN)))
+    return made
 
 
 def _deed(book: DeedBook, state: LedgerState, number: int) -> Deed:

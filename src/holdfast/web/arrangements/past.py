@@ -14,8 +14,6 @@ from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
-from django.utils import timezone
-
 from holdfast import __version__
 from holdfast.core.assessment import Glance
 from holdfast.core.catalogue import load_catalogue
@@ -166,8 +164,8 @@ def course(state: LedgerState, reader: Reader, dates: Iterable[dt.date], *, cloc
 
 
 def _sets_known(state: LedgerState, reader: Reader, days: Sequence[dt.date], moment: Moment) -> list[frozenset[int]]:
-    now = moment.known_at or timezone.now()
-    return readable_at(state.envelopes, reader, [min(end_of(day), now) for day in days])
+    last = moment.known_at
+    return readable_at(state.envelopes, reader, [min(end_of(day), last) if last else end_of(day) for day in days])
 
 
 def _sets_facts(state: LedgerState, reader: Reader, days: Sequence[dt.date], moment: Moment) -> list[frozenset[int]]:

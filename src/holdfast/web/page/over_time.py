@@ -174,7 +174,13 @@ def _row(id: str, change: Change, mark: Mark, catalogue: Catalogue, link_of: Lin
 
 
 def sentence_of(changes: Changes) -> str:
-    """What became of the rating, in a sentence."""
+    """What became of the rating, and of how much is known, in a sentence or two."""
+    now, then = (f"{glance.outlook.coverage:.0%}" for glance in (changes.after, changes.before))
+    known = _("%(now)s of the evidence is in, against %(then)s then.") % {"now": now, "then": then} if now != then else ""
+    return f"{_rating_sentence(changes)} {known}".strip()
+
+
+def _rating_sentence(changes: Changes) -> str:
     before, after = changes.before.outlook.rating, changes.after.outlook.rating
     names = {"before": RATINGS[before].name.lower(), "after": RATINGS[after].name.lower()}
     if before == after:

@@ -14,7 +14,7 @@ from collections.abc import Iterable, Mapping
 from typing import NamedTuple
 
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.catalogue.model import Problem
+from holdfast.core.catalogue.model import Problem, Strength
 from holdfast.core.indicators.measure import Measured
 
 
@@ -66,6 +66,10 @@ class Term(NamedTuple):
     @property
     def span(self) -> float:
         return self.expose + self.protect
+
+    def reading(self, measured: Measured) -> Term:
+        """The same part, had the indicator been measured otherwise."""
+        return _term(measured, self.group, self.expose, self.protect)
 
     def adds(self, weight: float, concern: float) -> float:
         """What it adds when known to this weight at this concern."""
@@ -123,6 +127,12 @@ class Sum(NamedTuple):
         return total
 
 
+def term_of(measured: Measured, strength: Strength, catalogue: Catalogue) -> Term:
+    """An indicator's part in a problem to which it is linked with this strength."""
+    weight = catalogue.weights[strength]
+    return _term(measured, measured.indicator.group or measured.indicator.id, weight.expose, weight.protect)
+
+
 def sum_of(problem: Problem, measured: Mapping[str, Measured], catalogue: Catalogue) -> Sum:
     """The terms of one problem, from the indicators that apply."""
     groups: dict[str, list[Term]] = {}
@@ -130,9 +140,8 @@ def sum_of(problem: Problem, measured: Mapping[str, Measured], catalogue: Catalo
         found = measured.get(indicator)
         if found is None:
             continue
-        weight = catalogue.weights[strength]
-        group = found.indicator.group or indicator
-        groups.setdefault(group, []).append(_term(found, group, weight.expose, weight.protect))
+        term = term_of(found, strength, catalogue)
+        groups.setdefault(term.group, []).append(term)
     prior = logit(catalogue.priors[problem.id].value)
     held = {name: combined(term.known for term in terms if term.is_known) for name, terms in groups.items()}
     group_of = {term.measured.indicator.id: name for name, terms in groups.items() for term in terms if term.is_known}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from typing import TypeVar, cast
 
@@ -12,6 +12,7 @@ from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.record import Record
 
 R = TypeVar("R", bound=Record)
+Keyed = tuple[tuple[tuple[object, ...], Record], ...]
 
 
 class Evidence:
@@ -25,11 +26,19 @@ class Evidence:
         by_kind: dict[type[Record], list[Record]] = {}
         for record in records:
             by_kind.setdefault(type(record), []).append(record)
-        self._set(arrangement, {kind: tuple(found) for kind, found in by_kind.items()}, date)
+        self._set(arrangement, {kind: tuple(found) for kind, found in by_kind.items()}, {}, date)
 
-    def _set(self, arrangement: Arrangement, by_kind: Mapping[type[Record], tuple[Record, ...]], date: dt.date | None) -> None:
+    def _set(
+        self,
+        arrangement: Arrangement,
+        by_kind: Mapping[type[Record], tuple[Record, ...]],
+        keyed: dict[type[Record], Keyed],
+        date: dt.date | None,
+    ) -> None:
         self.arrangement = arrangement
         self._all = by_kind
+        # The keys of states, shared with the same records at other dates: a course reads them a dozen times.
+        self._keyed = keyed
         self._holding: dict[type[Record], tuple[Record, ...]] = {}
         self._date = date
 
@@ -42,7 +51,15 @@ class Evidence:
     def as_at(self, date: dt.date) -> Evidence:
         """The same records read at another date."""
         other = Evidence.__new__(Evidence)
-        other._set(self.arrangement, self._all, date)
+        other._set(self.arrangement, self._all, self._keyed, date)
+        return other
+
+    def where(self, keep: Callable[[Record], bool], *, arrangement: Arrangement | None = None) -> Evidence:
+        """Those records that are to be kept, read at the same date; with another head of the arrangement where one is given."""
+        other = Evidence.__new__(Evidence)
+        by_kind = {kind: tuple(filter(keep, found)) for kind, found in self._all.items()}
+        keyed = {kind: tuple(pair for pair in found if keep(pair[1])) for kind, found in self._keyed.items()}
+        other._set(arrangement or self.arrangement, by_kind, keyed, self._date)
         return other
 
     @property
@@ -64,7 +81,7 @@ class Evidence:
 
     def without(self, gone: Record) -> Evidence:
         """The same evidence with one record left out."""
-        return Evidence(self.arrangement, (record for record in self.records if record is not gone), date=self._date)
+        return self.where(lambda record: record is not gone)
 
     def history(self, kind: type[R]) -> tuple[R, ...]:
         """All records of a kind known by the date, superseded ones included, oldest first."""
@@ -82,10 +99,12 @@ class Evidence:
         found = self._all.get(kind, ())
         if kind.meta.shape == "event":
             return tuple(record for record in found if record.on <= date)
+        keyed = self._keyed.get(kind)
+        if keyed is None:
+            keyed = self._keyed[kind] = tuple((record.key(), record) for record in found)
         latest: dict[tuple[object, ...], Record] = {}
-        for record in found:
+        for key, record in keyed:
             if record.on <= date:
-                key = record.key()
                 held = latest.get(key)
                 # Of two that became known on one day the one given later holds: a ledger may hold both.
                 if held is None or held.on <= record.on:

@@ -7,9 +7,12 @@ from collections.abc import Iterable
 
 from holdfast.core.evidence.decisions import Gate, Milestone
 from holdfast.core.evidence.evidence import Evidence
+from holdfast.core.evidence.history import Task
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Service
 
+# A task that is still to be done.
+UNDER_WAY = frozenset({"open", "doing"})
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = DAYS_A_YEAR / 12
 
@@ -60,3 +63,8 @@ def decision_window(evidence: Evidence) -> tuple[dt.date, dt.date] | None:
     """From the date of the evidence to the last gate still to be decided, or none where no gate lies ahead."""
     end = latest(expected(gate) for gate in evidence.of(Gate))
     return (evidence.date, max(end, evidence.date)) if end else None
+
+
+def is_late(task: Task, date: dt.date) -> bool:
+    """Whether a task is still to be done after its day."""
+    return task.status in UNDER_WAY and task.due is not None and task.due < date

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -44,6 +44,7 @@ class LedgerState:
     answers: dict[int, tuple[Record, ...]] = field(default_factory=dict)
     kept: OrderedDict[tuple[Reader, dt.datetime | None], Evidence] = field(default_factory=OrderedDict)
     lock: threading.RLock = field(default_factory=threading.RLock)
+    whole: Evidence | None = None
 
     def evidence(self, reader: Reader, *, known_at: dt.datetime | None = None) -> Evidence:
         """What a reader may read, as known now or at an earlier moment; immutable, and kept for the next who asks."""
@@ -58,6 +59,17 @@ class LedgerState:
                 while len(self.kept) > EVIDENCE_KEPT:
                     self.kept.popitem(last=False)
             return found
+
+    def among(self, numbers: Collection[int]) -> Evidence:
+        """The records of these entries, whoever may read them: whoever asks has made sure that the reader may."""
+        with self.lock:
+            if self.whole is None:
+                told = (record for envelope in self.envelopes for record in self.told(envelope.number))
+                self.whole = Evidence(Head(name=""), (record for record in told if isinstance(record, Record)))
+            said = [record for number in sorted(numbers) for record in self.told(number)]
+            wanted = {record.id for record in said if isinstance(record, Record)}
+            heads = [record for record in said if isinstance(record, Head)]
+            return self.whole.where(lambda record: record.id in wanted, arrangement=heads[-1] if heads else None)
 
     def told(self, number: int) -> tuple[Record | Head, ...]:
         """The records of one entry: one, or all of a sealed answer; none where its words were erased."""
@@ -88,6 +100,7 @@ class LedgerState:
         self.count = row.number
         self.chains.append(row.chain)
         self.kept.clear()
+        self.whole = None
         if envelope.act == "record" and row.payload is not None:
             self.records[row.number] = record_of(row.number, json.loads(row.payload))
         if envelope.act == "seal" and row.payload is not None:

@@ -11,8 +11,12 @@ from holdfast.web.navigation import Place
 
 TABS = (
     (_("Overview"), "overview"),
+    (_("Over time"), "over_time"),
+    (_("Early warnings"), "warnings"),
+    (_("What if"), "what_if"),
     (_("Evidence"), "evidence"),
     (_("Sealed exchange"), "exchanges"),
+    (_("Actions"), "tasks"),
     (_("People"), "people"),
 )
 

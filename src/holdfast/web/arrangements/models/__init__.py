@@ -7,8 +7,10 @@ from holdfast.web.arrangements.models.ending import Ending
 from holdfast.web.arrangements.models.entry import StoredEntry
 from holdfast.web.arrangements.models.exchange import Exchange
 from holdfast.web.arrangements.models.exchange_draft import ExchangeDraft
+from holdfast.web.arrangements.models.following import Following
 from holdfast.web.arrangements.models.membership import Membership
 from holdfast.web.arrangements.models.sent_form import SentForm
+from holdfast.web.arrangements.models.set_aside import SetAside
 from holdfast.web.arrangements.models.succession import Succession
 
 __all__ = [
@@ -19,9 +21,11 @@ __all__ = [
     "Ending",
     "Exchange",
     "ExchangeDraft",
+    "Following",
     "Membership",
     "OfferedPlace",
     "SentForm",
+    "SetAside",
     "StoredEntry",
     "Succession",
 ]

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.web.accounts.gate import signed_in
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements import changes
-from holdfast.web.arrangements.models import Membership
+from holdfast.web.arrangements.in_portfolio import ORDERS, SHOWN, chosen, portfolio_rows
 
 UNPROCESSABLE = 422
 
@@ -27,9 +27,15 @@ class NewArrangement(forms.Form):
 
 @signed_in
 def portfolio(request: HttpRequest) -> HttpResponse:
-    user = cast(User, request.user)
-    found = Membership.objects.select_related("arrangement").filter(user=user, ended__isnull=True).order_by("arrangement__name")
-    return render(request, "workspace/portfolio.html", {"memberships": found})
+    rows = portfolio_rows(cast(User, request.user))
+    show, order = request.GET.get("show", "all"), request.GET.get("order", "name")
+    context = {
+        "rows": chosen(rows, show=show, order=order),
+        "all": len(rows),
+        "show": show if show in SHOWN else "all",
+        "order": order if order in ORDERS else "name",
+    }
+    return render(request, "workspace/portfolio.html", context)
 
 
 @signed_in

@@ -17,6 +17,7 @@ NARROWER = "What more bodies can already read cannot be replaced by something th
 NOT_YOURS = "Only the body that told this can change it."
 NOT_WIDER = "This can already be read that widely."
 NO_EXCHANGE = "A sealed statement belongs to an open exchange, and this one has none."
+NOTHING_TO_ERASE = "There is no such entry, or its words are erased already."
 OPENED = "The exchange has opened: what was sealed in it stays as it was told. Record a new statement instead."
 
 
@@ -58,8 +59,10 @@ def _exchange(found: Standing, envelope: Envelope) -> None:
         raise LedgerRefused("This exchange has opened already.")
 
 
-def _free(found: Standing, envelope: Envelope) -> None:
+def _redact(found: Standing, envelope: Envelope) -> None:
     """Words are erased by whoever answers for the ledger, also those of a record that no longer stands."""
+    if envelope.target is None or not 0 < envelope.target < envelope.number or envelope.target in found.erased:
+        raise LedgerRefused(NOTHING_TO_ERASE)
 
 
 def _succeed(found: Standing, envelope: Envelope) -> None:
@@ -71,7 +74,7 @@ _RULES: Mapping[Act, Callable[[Standing, Envelope], None]] = {
     "record": _record,
     "retire": _own,
     "reveal": _reveal,
-    "redact": _free,
+    "redact": _redact,
     "open": _exchange,
     "close": _exchange,
     "succeed": _succeed,

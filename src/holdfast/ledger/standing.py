@@ -16,16 +16,22 @@ class Standing:
 
     `records` maps the number of each standing record to its envelope, in order; `widened` gives the visibility of those
     that were revealed. `opened` are the exchanges that have opened, `heirs` maps a body to the one that took its place.
+    `erased` are the entries whose words are gone.
     """
 
     records: dict[int, Envelope] = field(default_factory=dict)
     widened: dict[int, Visibility] = field(default_factory=dict)
     opened: set[int] = field(default_factory=set)
     heirs: dict[str, str] = field(default_factory=dict)
+    erased: set[int] = field(default_factory=set)
 
     def visibility(self, number: int) -> Visibility:
         """How widely a standing record may be read: as entered, or as since revealed."""
-        return self.widened.get(number, self.records[number].visibility)
+        return self.width_of(self.records[number])
+
+    def width_of(self, envelope: Envelope) -> Visibility:
+        """How widely an entry may be read, whether it stands or not."""
+        return self.widened.get(envelope.number, envelope.visibility)
 
     def heir(self, body: str) -> str:
         """The body that now holds this one's place: itself, or its last successor."""
@@ -36,8 +42,15 @@ class Standing:
 
     def may_read(self, number: int, reader: Reader) -> bool:
         """Whether a reader may read a standing record."""
-        envelope = self.records[number]
-        return reader.may_read(self.heir(envelope.body), self.visibility(number), envelope.exchange, self.opened)
+        return self.may_open(self.records[number], reader)
+
+    def may_open(self, envelope: Envelope, reader: Reader) -> bool:
+        """Whether a reader may read what an entry says, whether it stands or not."""
+        return reader.may_read(self.heir(envelope.body), self.width_of(envelope), envelope.exchange, self.opened)
+
+    def copy(self) -> Standing:
+        """The same, to be led on without this one."""
+        return Standing(dict(self.records), dict(self.widened), set(self.opened), dict(self.heirs), set(self.erased))
 
     def readable(self, reader: Reader) -> tuple[int, ...]:
         """The numbers of the standing records that a reader may read, in order."""
@@ -69,6 +82,12 @@ def _retire(found: Standing, envelope: Envelope) -> None:
         found.records.pop(envelope.target, None)
 
 
+def _redact(found: Standing, envelope: Envelope) -> None:
+    _retire(found, envelope)
+    if envelope.target is not None:
+        found.erased.add(envelope.target)
+
+
 def _reveal(found: Standing, envelope: Envelope) -> None:
     target = envelope.target
     if target in found.records and WIDTH[envelope.visibility] > WIDTH[found.visibility(target)]:
@@ -92,7 +111,7 @@ def _succeed(found: Standing, envelope: Envelope) -> None:
 _EFFECTS: Mapping[Act, Callable[[Standing, Envelope], None]] = {
     "record": _record,
     "retire": _retire,
-    "redact": _retire,
+    "redact": _redact,
     "reveal": _reveal,
     "open": _open,
     "close": _close,

@@ -2,12 +2,11 @@
 
 from __future__ import annotations
 
-import hmac
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from holdfast.ledger.canonical import canonical
-from holdfast.ledger.digest import GENESIS, chain_digest, payload_digest
+from holdfast.ledger.canonical import NotCanonical, canonical
+from holdfast.ledger.digest import GENESIS, chain_digest, is_digest, payload_digest
 from holdfast.ledger.entry import Entry
 
 
@@ -33,27 +32,50 @@ def verify(entries: Iterable[Entry], *, head: str | None = None, anchors: Mappin
     still fits together, so a ledger proves most to those who kept a receipt.
     """
     anchors = dict(anchors or {})
-    previous, count = GENESIS, 0
+    before: Entry | None = None
+    count = 0
     faults: list[str] = []
     for entry in entries:
         count += 1
-        faults.extend(_faults(entry, count, previous, anchors.pop(count, None)))
-        previous = entry.chain
+        faults.extend(_faults(entry, count, before, anchors.pop(count, None)))
+        before = entry
+    found = before.chain if before else GENESIS
     faults.extend(f"Entry {number} is missing: a receipt names it, and the ledger ends before it." for number in sorted(anchors))
-    if head is not None and head != previous:
+    if head is not None and head != found:
         faults.append("The ledger does not end where it should: entries were taken from its end, or its head was altered.")
-    return Verification(count, previous, tuple(faults))
+    return Verification(count, found, tuple(faults))
 
 
-def _faults(entry: Entry, number: int, previous: str, anchor: str | None) -> Iterator[str]:
-    if entry.envelope.number != number:
-        yield f"Entry {number} is missing or out of order: entry {entry.envelope.number} stands in its place."
-    if entry.payload is not None and entry.salt is not None:
-        found = payload_digest(entry.salt, canonical(entry.payload))
-        if not hmac.compare_digest(found, entry.payload_digest):
-            yield f"Entry {number}: what it says was altered after it was entered."
-    expected = chain_digest(previous, canonical(entry.envelope.plain()), entry.payload_digest)
-    if not hmac.compare_digest(expected, entry.chain):
+def _faults(entry: Entry, number: int, before: Entry | None, anchor: str | None) -> Iterator[str]:
+    envelope = entry.envelope
+    if envelope.number != number:
+        yield f"Entry {number} is missing or out of order: entry {envelope.number} stands in its place."
+    if before is not None and envelope.arrangement != before.envelope.arrangement:
+        yield f"Entry {number} belongs to another arrangement."
+    if before is not None and envelope.entered < before.envelope.entered:
+        yield f"Entry {number} was entered before the one that it follows."
+    if not _is_as_told(entry):
+        yield f"Entry {number}: what it says was altered after it was entered."
+    if not _is_linked(entry, before.chain if before else GENESIS):
         yield f"Entry {number}: who, when, for whom, or its place in the chain was altered after it was entered."
     if anchor is not None and anchor != entry.chain:
         yield f"Entry {number} is not the one on the receipt."
+
+
+def _is_as_told(entry: Entry) -> bool:
+    """Whether the words are those whose digest was taken. Words without their salt prove nothing, so they are not."""
+    if entry.payload is None or entry.salt is None:
+        return entry.payload is None and entry.salt is None
+    try:
+        return payload_digest(entry.salt, canonical(entry.payload)) == entry.payload_digest
+    except (NotCanonical, ValueError):
+        return False
+
+
+def _is_linked(entry: Entry, previous: str) -> bool:
+    if not (is_digest(previous) and is_digest(entry.payload_digest)):
+        return False
+    try:
+        return chain_digest(previous, canonical(entry.envelope.plain()), entry.payload_digest) == entry.chain
+    except NotCanonical:
+        return False

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import dataclasses
 import io
 import json
 from collections.abc import Iterator
@@ -9,9 +10,10 @@ from typing import Any
 
 import pytest
 from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from holdfast.ledger import Entry, verify
-from holdfast.ledger.export import LONGEST_LINE, NOT_ONE, ExportRefused, Manifest, read_export, write_export
+from holdfast.ledger.export import LONGEST_LINE, NOT_ONE, ExportRefused, Manifest, in_one_line, read_export, write_export
 from tests.ledger.chains import ARRANGEMENT, AUTHOR, chain, chains, envelope
 
 ENTRIES = chain([envelope(number) for number in range(1, 4)])
@@ -61,6 +63,13 @@ def test_nothing_is_lost(entries: list[Entry]) -> None:
     assert verify(again, head=found.head).is_whole
 
 
+@given(st.text())
+def test_any_name_can_be_exported(name: str) -> None:
+    kept = in_one_line(name)
+    data = b"".join(write_export(dataclasses.replace(manifest(ENTRIES), name=kept), ENTRIES))
+    assert read(data)[0].name == kept
+
+
 def test_it_is_written_and_read_one_line_at_a_time() -> None:
     def endless() -> Iterator[Entry]:
         yield ENTRIES[0]
@@ -101,6 +110,8 @@ WRONG: tuple[dict[str, Any], ...] = (
     {"exported": "yesterday"},
     {"exported": "2026-11-09"},
     {"author": 4},
+    {"name": "\x1b[2J"},
+    {"name": "x" * 201},
     {"more": 1},
 )
 

@@ -18,6 +18,7 @@ COMMANDS: Mapping[str, str] = {
     "convert": "Turn a TOML file into a workbook, or back.",
     "catalogue": "Read the problems, indicators, questions, actions and cases.",
     "calibrate": "See how well the public cases are recovered.",
+    "verify": "Check that an exported ledger was not altered.",
     "serve": "Start the site.",
     "demo": "Assess the complete example, then start the site.",
 }

@@ -22,6 +22,7 @@ FORMAT = "holdfast-ledger"
 VERSION = 1
 # No record comes near it; a longer line is not read to its end.
 LONGEST_LINE = 1024 * 1024
+LONGEST_NAME = 200
 NOT_ONE = "is not an exported ledger; expected a file that “Export the ledger” wrote"
 _NAME = re.compile(r"[a-z0-9][a-z0-9._-]{0,79}")
 
@@ -49,6 +50,11 @@ class Manifest:
     body: str
     holdfast: str
     catalogue: str
+
+
+def in_one_line(text: str) -> str:
+    """A name as the first line may hold it."""
+    return "".join(letter if letter.isprintable() else " " for letter in " ".join(text.split()))[:LONGEST_NAME]
 
 
 def write_export(manifest: Manifest, entries: Iterable[Entry]) -> Iterator[bytes]:
@@ -136,8 +142,9 @@ def _fits(plain: Mapping[str, Any], checks: Mapping[str, Check]) -> bool:
     return plain.keys() == checks.keys() and all(check(plain[name]) for name, check in checks.items())
 
 
-def _is_text(value: Any) -> bool:
-    return isinstance(value, str)
+def _is_words(value: Any) -> bool:
+    """Words for one line of a page or a terminal: nothing that could move a cursor, nothing endless."""
+    return isinstance(value, str) and len(value) <= LONGEST_NAME and value.isprintable()
 
 
 def _is_number(value: Any) -> bool:
@@ -177,16 +184,16 @@ def _is_hex(value: Any) -> bool:
 
 _MANIFEST: Mapping[str, Check] = {
     "arrangement": _is_id,
-    "name": _is_text,
+    "name": _is_words,
     "count": _is_number,
     "head": _is_hex,
-    "audience": _is_text,
+    "audience": _is_words,
     "exported": _is_moment,
     "author": _is_id,
-    "post": _is_text,
-    "body": _is_text,
-    "holdfast": _is_text,
-    "catalogue": _is_text,
+    "post": _is_words,
+    "body": _is_words,
+    "holdfast": _is_words,
+    "catalogue": _is_words,
 }
 _ENTRY: Mapping[str, Check] = {
     "envelope": lambda value: isinstance(value, dict),

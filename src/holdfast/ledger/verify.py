@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
@@ -12,9 +13,14 @@ from holdfast.ledger.entry import Entry
 
 @dataclass(frozen=True, slots=True)
 class Verification:
-    """What was found: how many entries, the chain digest of the last, and each fault as a sentence."""
+    """What was found: how many entries, the chain digest of the last, and each fault as a sentence.
+
+    `closed` counts the entries whose words are not here: erased, or not for whoever holds this ledger. Of those, the digests
+    are all that can be verified.
+    """
 
     count: int
+    closed: int
     head: str
     faults: tuple[str, ...]
 
@@ -22,6 +28,31 @@ class Verification:
     def is_whole(self) -> bool:
         """Whether nothing has been altered, taken out or put in."""
         return not self.faults
+
+    @property
+    def sentence(self) -> str:
+        """What holds, where nothing is wrong."""
+        entries = "1 entry" if self.count == 1 else f"{self.count:,} entries"
+        closed = f" The words of {self.closed:,} are not in it: only their digests could be checked." if self.closed else ""
+        return f"{entries}, unchanged and in order.{closed} The last is entry {self.count}, chain digest {self.head}."
+
+
+def receipt(text: str) -> tuple[int, str]:
+    """The entry number and chain digest of a receipt as somebody types it: `12 9f3a71c0...`, spaces as they like.
+
+    Raises:
+        ValueError: it is none; the message is a sentence.
+    """
+    found = _RECEIPT.fullmatch(text.strip())
+    digest = re.sub(r"\s", "", found[2]).lower() if found else ""
+    if not found or not is_digest(digest):
+        raise ValueError(
+            f"“{text.strip()[:80]}” is not a receipt; expected the number of an entry and its chain digest of 64 digits, such as: 12 9f3a…"
+        )
+    return int(found[1]), digest
+
+
+_RECEIPT = re.compile(r"(?:entry\s+)?([1-9]\d{0,8})[\s:=,]+([0-9a-f\s]+)", re.IGNORECASE)
 
 
 def verify(entries: Iterable[Entry], *, head: str | None = None, anchors: Mapping[int, str] | None = None) -> Verification:
@@ -33,17 +64,18 @@ def verify(entries: Iterable[Entry], *, head: str | None = None, anchors: Mappin
     """
     anchors = dict(anchors or {})
     before: Entry | None = None
-    count = 0
+    count = closed = 0
     faults: list[str] = []
     for entry in entries:
         count += 1
+        closed += entry.payload is None
         faults.extend(_faults(entry, count, before, anchors.pop(count, None)))
         before = entry
     found = before.chain if before else GENESIS
     faults.extend(f"Entry {number} is missing: a receipt names it, and the ledger ends before it." for number in sorted(anchors))
     if head is not None and head != found:
         faults.append("The ledger does not end where it should: entries were taken from its end, or its head was altered.")
-    return Verification(count, found, tuple(faults))
+    return Verification(count, closed, found, tuple(faults))
 
 
 def _faults(entry: Entry, number: int, before: Entry | None, anchor: str | None) -> Iterator[str]:

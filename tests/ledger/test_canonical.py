@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from holdfast.core.evidence import KINDS, Arrangement, Record
 from holdfast.core.schema import build
-from holdfast.ledger.canonical import LARGEST_EXACT, NotCanonical, canonical, plain_record, plain_value
+from holdfast.ledger.canonical import LARGEST_EXACT, NotCanonical, canonical, canonical_flat, plain_record, plain_value
 from tests.ledger.chains import JSON
 from tests.properties.strategies import arrangements, records
 
@@ -73,6 +73,16 @@ def _turned(value: Any) -> Any:
     if isinstance(value, dict):
         return {name: _turned(item) for name, item in reversed(value.items())}
     return [_turned(item) for item in value] if isinstance(value, list) else value
+
+
+@given(st.dictionaries(st.text(st.characters(max_codepoint=127)), st.text() | st.integers(-LARGEST_EXACT, LARGEST_EXACT) | st.none()))
+def test_the_quick_way_gives_the_same_bytes(plain: dict[str, str | int | None]) -> None:
+    assert canonical_flat(plain) == canonical(plain)
+
+
+def test_the_quick_way_refuses_half_a_character() -> None:
+    with pytest.raises(NotCanonical):
+        canonical_flat({"body": "\ud800"})
 
 
 def test_a_number_too_large_for_json_is_written_as_text() -> None:

@@ -108,6 +108,6 @@ def _is_linked(entry: Entry, previous: str) -> bool:
     if not (is_digest(previous) and is_digest(entry.payload_digest)):
         return False
     try:
-        return chain_digest(previous, canonical(entry.envelope.plain()), entry.payload_digest) == entry.chain
+        return chain_digest(previous, entry.envelope.written(), entry.payload_digest) == entry.chain
     except NotCanonical:
         return False

@@ -23,13 +23,15 @@ from holdfast.core.evidence.check import HEAD, RawRecord, check
 from holdfast.ledger import Act, Entry, Envelope, Visibility
 from holdfast.ledger.canonical import canonical, plain_record
 from holdfast.ledger.digest import SALT_BYTES
+from holdfast.ledger.export import in_one_line
 from holdfast.ledger.rules import GONE, LedgerRefused, refuse
 from holdfast.ledger.standing import follow
 from holdfast.web.accounts.models import User
+from holdfast.web.arrangements.erasure import erase
 from holdfast.web.arrangements.models import Arrangement, Membership, StoredEntry
 from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.permissions import Member, Permission
-from holdfast.web.arrangements.state import state_of
+from holdfast.web.arrangements.state import LedgerState, state_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -62,10 +64,11 @@ def append(*, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
         arrangement = Arrangement.objects.select_for_update().get(pk=by.arrangement.pk)
         state = state_of(arrangement)
         for change in changes:
-            _allowed(by, change)
-        checked = _checked(by, changes, state.evidence(by.reader))
-        rows = _entries(arrangement, by, changes, checked)
+            _allowed(by, change, state)
+        checked = _checked(changes, _without(state, changes, state.evidence(by.reader)))
+        rows = _entries(arrangement, by, changes, checked, state)
         StoredEntry.objects.bulk_create(rows)
+        erase(arrangement, [row.target for row in rows if row.act == "redact" and row.target is not None])
         _move_head(arrangement, rows, checked)
     by.arrangement.refresh_from_db()
     return rows
@@ -85,13 +88,13 @@ def begin(*, by: User, name: str, body: str, body_name: str) -> Member:
     return member
 
 
-def _allowed(by: Member, change: Change) -> None:
+def _allowed(by: Member, change: Change, state: LedgerState) -> None:
     needed = _NEEDS.get(change.act) or (Permission.HEAD if change.section == HEAD else Permission.RECORD)
     if not by.may(needed):
         raise PermissionDenied
     if change.target is None or change.act == "redact":
         return
-    if change.target not in state_of(by.arrangement).standing.records:
+    if change.target not in state.standing.records:
         raise LedgerRefused(GONE)
     if not by.may_change(change.target):
         raise PermissionDenied
@@ -106,10 +109,16 @@ _NEEDS: Mapping[Act, Permission] = {
 }
 
 
-def _checked(by: Member, changes: Sequence[Change], readable: Evidence) -> dict[int, Record | Head]:
-    """The records of the changes, by place, checked beside what the person may read; what they replace is left out."""
-    gone = {str(change.target) for change in changes if change.target is not None}
-    beside = readable if not gone else Evidence(readable.arrangement, (record for record in readable.records if record.id not in gone))
+def _without(state: LedgerState, changes: Sequence[Change], readable: Evidence) -> Evidence:
+    """What the person may read, without what the changes take the place of."""
+    for change in changes:
+        gone = state.records.get(change.target) if change.target is not None else None
+        readable = readable.without(gone) if isinstance(gone, Record) else readable
+    return readable
+
+
+def _checked(changes: Sequence[Change], beside: Evidence) -> dict[int, Record | Head]:
+    """The records of the changes, by place, checked beside what the person may read."""
     sections: dict[str, list[RawRecord]] = {}
     head: Mapping[str, Any] | None = None
     for place, change in enumerate(changes):
@@ -126,20 +135,23 @@ def _checked(by: Member, changes: Sequence[Change], readable: Evidence) -> dict[
     return found
 
 
-def _entries(arrangement: Arrangement, by: Member, changes: Sequence[Change], checked: Mapping[int, Record | Head]) -> list[StoredEntry]:
-    standing = state_of(arrangement).fork()
+def _entries(
+    arrangement: Arrangement, by: Member, changes: Sequence[Change], checked: Mapping[int, Record | Head], state: LedgerState
+) -> list[StoredEntry]:
+    standing = state.fork()
     previous, entered = arrangement.head, _after(arrangement)
     rows = []
     for place, change in enumerate(changes):
+        visibility, exchange = _readers(change, state)
         envelope = Envelope(
             arrangement=str(arrangement.public_id),
             number=arrangement.count + place + 1,
             act=change.act,
             body=by.body,
-            visibility=change.visibility,
+            visibility=visibility,
             author=by.author,
             entered=entered,
-            exchange=change.exchange,
+            exchange=exchange,
             target=change.target,
             succeeds=change.succeeds,
         )
@@ -150,6 +162,14 @@ def _entries(arrangement: Arrangement, by: Member, changes: Sequence[Change], ch
         rows.append(StoredEntry.of(arrangement, entry, change.section, canonical(payload).decode()))
         previous = entry.chain
     return rows
+
+
+def _readers(change: Change, state: LedgerState) -> tuple[Visibility, int | None]:
+    """Who may read the entry. Why something was retired or erased is for those who could read it, and for nobody else."""
+    if change.act not in ("retire", "redact") or change.target is None or not 0 < change.target <= state.count:
+        return change.visibility, change.exchange
+    target = state.envelopes[change.target - 1]
+    return state.standing.width_of(target), target.exchange
 
 
 def _after(arrangement: Arrangement) -> dt.datetime:
@@ -171,5 +191,5 @@ def _move_head(arrangement: Arrangement, rows: Sequence[StoredEntry], checked: M
     arrangement.count, arrangement.head = rows[-1].number, rows[-1].chain
     heads = [record for record in checked.values() if isinstance(record, Head)]
     if heads:
-        arrangement.name = heads[-1].name
+        arrangement.name = in_one_line(heads[-1].name)
     arrangement.save(update_fields=["count", "head", "name"])

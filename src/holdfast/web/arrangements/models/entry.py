@@ -8,6 +8,7 @@ from typing import Any, ClassVar
 from django.db import models
 
 from holdfast.ledger import Entry, Envelope
+from holdfast.ledger.digest import SALT_BYTES, payload_digest
 from holdfast.web.arrangements.models.arrangement import Arrangement
 
 
@@ -65,6 +66,13 @@ class StoredEntry(models.Model):
     def envelope(self, arrangement: str) -> Envelope:
         """The envelope of this row; `arrangement` is the public id."""
         return Envelope(**{name: getattr(self, name) for name in ENVELOPE}, arrangement=arrangement)
+
+    def is_as_told(self) -> bool:
+        """Whether what this row says is what was entered; what has been erased says nothing."""
+        if self.payload is None or self.salt is None:
+            return self.payload is None and self.salt is None
+        salt = bytes(self.salt)
+        return len(salt) == SALT_BYTES and payload_digest(salt, self.payload.encode()) == self.payload_digest
 
     def entry(self, arrangement: str) -> Entry:
         """The whole entry of this row."""

@@ -11,9 +11,9 @@ GENESIS = "0" * 64
 _DIGEST = re.compile(r"[0-9a-f]{64}")
 
 
-def is_digest(text: str) -> bool:
-    """Whether a text is a digest as this ledger writes them: 64 small hexadecimal digits."""
-    return _DIGEST.fullmatch(text) is not None
+def is_digest(text: object) -> bool:
+    """Whether something is a digest as this ledger writes them: 64 small hexadecimal digits."""
+    return isinstance(text, str) and _DIGEST.fullmatch(text) is not None
 
 
 def payload_digest(salt: bytes, content: bytes) -> str:

@@ -209,7 +209,8 @@ _ENVELOPE: Mapping[str, Check] = {
     "act": lambda value: value in get_args(Act),
     "body": _or_empty(_is_name),
     "visibility": lambda value: value in get_args(Visibility),
-    "author": _is_id,
+    # Empty where the calendar made the entry, and nobody.
+    "author": _or_empty(_is_id),
     "entered": _is_moment,
     "exchange": _or_none(_is_number),
     "target": _or_none(_is_number),

@@ -54,15 +54,20 @@ class Standing:
 
     def readable(self, reader: Reader) -> tuple[int, ...]:
         """The numbers of the standing records that a reader may read, in order."""
+        may_open = self.opener(reader)
+        return tuple(number for number, envelope in self.records.items() if may_open(envelope))
+
+    def opener(self, reader: Reader) -> Callable[[Envelope], bool]:
+        """`may_open` for one reader and many entries, of which most are alike."""
         answers: dict[tuple[str, Visibility, int | None], bool] = {}
-        found = []
-        for number, envelope in self.records.items():
+
+        def may_open(envelope: Envelope) -> bool:
             asked = (envelope.body, self.width_of(envelope), envelope.exchange)
             if asked not in answers:
                 answers[asked] = self.may_open(envelope, reader)
-            if answers[asked]:
-                found.append(number)
-        return tuple(found)
+            return answers[asked]
+
+        return may_open
 
 
 def standing(envelopes: Iterable[Envelope], *, known_at: dt.datetime | None = None) -> Standing:

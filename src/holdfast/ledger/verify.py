@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from holdfast.ledger.canonical import NotCanonical, canonical
 from holdfast.ledger.digest import GENESIS, chain_digest, is_digest, payload_digest
-from holdfast.ledger.entry import Entry
+from holdfast.ledger.entry import Entry, Envelope
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +88,7 @@ def _faults(entry: Entry, number: int, before: Entry | None, anchor: str | None)
         yield f"Entry {number} was entered before the one that it follows."
     if not _is_as_told(entry):
         yield f"Entry {number}: what it says was altered after it was entered."
-    if not _is_linked(entry, before.chain if before else GENESIS):
+    if not follows(before.chain if before else GENESIS, envelope, entry.payload_digest, entry.chain):
         yield f"Entry {number}: who, when, for whom, or its place in the chain was altered after it was entered."
     if anchor is not None and anchor != entry.chain:
         yield f"Entry {number} is not the one on the receipt."
@@ -104,10 +104,14 @@ def _is_as_told(entry: Entry) -> bool:
         return False
 
 
-def _is_linked(entry: Entry, previous: str) -> bool:
-    if not (is_digest(previous) and is_digest(entry.payload_digest)):
+def follows(previous: str, envelope: Envelope, content: str, chain: str) -> bool:
+    """Whether an entry with this envelope, payload digest and chain digest follows the one with the chain digest `previous`.
+
+    What no ledger could hold, such as a row of a database that somebody filled by hand, follows nothing.
+    """
+    if not (is_digest(previous) and is_digest(content)):
         return False
     try:
-        return chain_digest(previous, entry.envelope.written(), entry.payload_digest) == entry.chain
-    except NotCanonical:
+        return chain_digest(previous, envelope.written(), content) == chain
+    except (NotCanonical, TypeError):
         return False

@@ -19,8 +19,9 @@ from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.check import HEAD, KIND_OF
 from holdfast.core.schema import build
 from holdfast.ledger import Envelope, Reader, Standing, standing
-from holdfast.ledger.digest import GENESIS, chain_digest
+from holdfast.ledger.digest import GENESIS
 from holdfast.ledger.standing import follow
+from holdfast.ledger.verify import follows
 from holdfast.web.arrangements.models import Arrangement, StoredEntry
 
 LEDGERS_KEPT = 200
@@ -62,6 +63,11 @@ class LedgerState:
                 _keep(self.kept, (reader, known_at), found, EVIDENCE_KEPT)
             return found
 
+    def told(self, number: int) -> tuple[Record | Head, ...]:
+        """What one entry tells; nothing where its words were erased, or are not here."""
+        found = self.records.get(number)
+        return () if found is None else (found,)
+
     def result(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` works out from the ledger as it stands, kept until the next entry."""
         found = self.results.get(key)
@@ -84,8 +90,8 @@ class LedgerState:
         """Read the rows that follow; false where they do not follow what is kept."""
         for row in rows:
             envelope = row.envelope(self.arrangement)
-            linked = chain_digest(self.chains[-1], envelope.written(), row.payload_digest) == row.chain
-            if not linked or row.number != self.count + 1 or not row.is_as_told():
+            is_next = row.number == self.count + 1 and follows(self.chains[-1], envelope, row.payload_digest, row.chain)
+            if not is_next or not row.is_as_told():
                 return False
             self._take(row, envelope)
         return True
@@ -117,7 +123,7 @@ class LedgerState:
 
         Evidence as known at a moment before the entry stays what it is.
         """
-        gone = self.records.get(envelope.target) if envelope.target is not None else None
+        gone = self.records.get(envelope.target) if envelope.target is not None and envelope.act in ("record", "retire") else None
         is_simple = envelope.act in ("record", "retire", "open") and not isinstance(new, Head) and not isinstance(gone, Head)
         for key in list(self.kept):
             reader, known_at = key

@@ -9,7 +9,10 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.navigation import Place
 
-TABS = ((_("Overview"), "overview"),)
+TABS = (
+    (_("Overview"), "overview"),
+    (_("History"), "history"),
+)
 
 
 def tabs(request: HttpRequest, member: Member) -> tuple[Place, ...]:

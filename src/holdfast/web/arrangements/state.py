@@ -36,6 +36,7 @@ T = TypeVar("T")
 class LedgerState:
     """One ledger up to entry `count`: its envelopes, what stands, and every record it can still read, by entry number.
 
+    `empty` are the entries that had no words when they were read.
     `kept` is the evidence of readers who asked, carried on with each entry; `results` is what was worked out from the ledger
     as it stands, and goes with the next entry. Both are dropped when words are erased.
     """
@@ -46,6 +47,7 @@ class LedgerState:
     envelopes: list[Envelope] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
     records: dict[int, Record | Head] = field(default_factory=dict)
+    empty: set[int] = field(default_factory=set)
     kept: OrderedDict[tuple[Reader, dt.datetime | None], Evidence] = field(default_factory=OrderedDict)
     results: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
     lock: threading.RLock = field(default_factory=threading.RLock)
@@ -105,10 +107,16 @@ class LedgerState:
         """Whether this is the ledger up to where the arrangement says that it ends."""
         return self.count == arrangement.count and self.chains[-1] == arrangement.head
 
+    def is_explained(self, imported: int) -> bool:
+        """Whether wherever words are missing, an entry says that they were erased, or they never came here with an import."""
+        return all(number <= imported or number in self.standing.erased for number in self.empty)
+
     def _take(self, row: StoredEntry, envelope: Envelope) -> None:
         new: Record | Head | None = None
         if envelope.act == "record" and row.payload is not None:
             new = self.records[row.number] = record_of(row.number, json.loads(row.payload))
+        if row.payload is None:
+            self.empty.add(row.number)
         self._carry(envelope, new)
         follow(self.standing, envelope)
         self.envelopes.append(envelope)
@@ -151,22 +159,24 @@ def record_of(number: int, payload: Mapping[str, Any]) -> Record | Head:
     return build(KIND_OF[payload["section"]], {**payload["record"], "id": str(number)})
 
 
-_STATES: OrderedDict[str, LedgerState] = OrderedDict()
+# By the row as well as by the public id: one that was deleted and then brought in again may hold fewer words than before.
+_STATES: OrderedDict[tuple[int, str], LedgerState] = OrderedDict()
 _LOCK = threading.Lock()
 
 
 def state_of(arrangement: Arrangement) -> LedgerState:
     """The ledger of an arrangement as it stands in the database now."""
-    key = str(arrangement.public_id)
+    name = str(arrangement.public_id)
+    key = (arrangement.pk, name)
     with _LOCK:
-        state = _STATES.setdefault(key, LedgerState(key))
+        state = _STATES.setdefault(key, LedgerState(name))
         _STATES.move_to_end(key)
         while len(_STATES) > LEDGERS_KEPT:
             _STATES.popitem(last=False)
     with state.lock:
         if _catch_up(state, arrangement):
             return state
-    state = LedgerState(key)
+    state = LedgerState(name)
     if not _catch_up(state, arrangement):
         raise BrokenChain(arrangement)
     with _LOCK:
@@ -183,11 +193,10 @@ def _catch_up(state: LedgerState, arrangement: Arrangement) -> bool:
     for _ in range(ATTEMPTS):
         if not state.catch_up(_rows(arrangement, state.count)):
             return False
+        if not state.ends(arrangement):
+            arrangement.refresh_from_db(fields=("count", "head", "name"))
         if state.ends(arrangement):
-            return True
-        arrangement.refresh_from_db(fields=("count", "head", "name"))
-        if state.ends(arrangement):
-            return True
+            return state.is_explained(arrangement.imported)
         if arrangement.count <= state.count:
             return False
     return False

@@ -52,7 +52,7 @@ def bring_in(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if not may_bring_in(user):
         raise PermissionDenied
-    form = BringIn(request.POST or None, request.FILES or None) if request.method == "POST" else BringIn()
+    form = BringIn(request.POST, request.FILES) if request.method == "POST" else BringIn()
     if form.is_bound and form.is_valid():
         kept = _taken_in(user, form)
         if kept is not None:

@@ -39,7 +39,7 @@ def erase(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     line = found.lines([number])[0] if 0 < number <= found.state.count else None
     if line is None or line.access == "closed":
         raise Http404
-    form = Reason(request.POST or None)
+    form = Reason(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         try:
             rows = redact(by=member, number=number, reason=form.cleaned_data["reason"])

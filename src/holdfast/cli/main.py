@@ -20,6 +20,9 @@ COMMANDS: Mapping[str, str] = {
     "calibrate": "See how well the public cases are recovered.",
     "verify": "Check that an exported ledger was not altered.",
     "serve": "Start the site.",
+    "backup": "Write everything the site keeps to one file.",
+    "restore": "Put back what a back-up holds.",
+    "manage": "Verify, import and look after what the site keeps.",
     "demo": "Assess the complete example, then start the site.",
 }
 

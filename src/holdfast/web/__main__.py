@@ -5,11 +5,11 @@ from __future__ import annotations
 import sys
 
 import click
-from django.core.management import call_command
 from waitress.server import MultiSocketServer, create_server
 
 from holdfast.core.catalogue import load_catalogue
 from holdfast.files import MAX_BYTES
+from holdfast.web.database import prepare
 
 THREADS = 8
 # Above the limit of an upload, so that the site itself can say that a file is too large.
@@ -26,7 +26,7 @@ def main(port: int, host: str) -> None:
     place.made()
     from holdfast.web.wsgi import application
 
-    call_command("migrate", verbosity=0)
+    prepare()
 
     try:
         server = create_server(

@@ -36,3 +36,10 @@ def database(address: str, folder: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 0,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 16}},
     }
+
+
+def prepare() -> None:
+    """Bring the tables up to date. Safe at every start."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)

@@ -14,7 +14,7 @@ from tests.workspace.personas import Persona, record
 
 
 def page(of: Persona, number: int) -> str:
-    found = of.client.get(reverse("entry", args=[of.place.arrangement.public_id, number]))
+    found = of.client.get(reverse("history_entry", args=[of.place.arrangement.public_id, number]))
     assert found.status_code == 200
     return found.text
 
@@ -90,8 +90,8 @@ def test_it_leads_to_the_assessment_of_that_day(ann: Persona) -> None:
 
 def test_an_entry_that_is_not_there(ann: Persona) -> None:
     for number in (0, 3, 10**12):
-        assert ann.client.get(reverse("entry", args=[ann.place.arrangement.public_id, number])).status_code == 404
+        assert ann.client.get(reverse("history_entry", args=[ann.place.arrangement.public_id, number])).status_code == 404
 
 
 def test_an_outsider_is_told_nothing(ann: Persona, cat: Persona) -> None:
-    assert cat.client.get(reverse("entry", args=[ann.place.arrangement.public_id, 1])).status_code == 404
+    assert cat.client.get(reverse("history_entry", args=[ann.place.arrangement.public_id, 1])).status_code == 404

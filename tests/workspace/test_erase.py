@@ -67,7 +67,7 @@ def test_nothing_in_memory_holds_them(ann: Persona) -> None:
 def test_an_entry_says_who_when_and_why(ann: Persona, ben: Persona) -> None:
     row = _gate(ben)
     _erase(ann, row.number)
-    page = ben.client.get(reverse("entry", args=[ann.place.arrangement.public_id, row.number])).text
+    page = ben.client.get(reverse("history_entry", args=[ann.place.arrangement.public_id, row.number])).text
     assert "The words of this entry were erased" in page
     assert "erased" in page
     assert WHY in page

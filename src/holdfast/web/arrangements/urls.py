@@ -17,7 +17,7 @@ overview_urls = [
 ]
 ledger_urls = [
     path("history/", history.history, name="history"),
-    path("history/<int:number>/", history.entry, name="entry"),
+    path("history/<int:number>/", history.entry, name="history_entry"),
     path("history/<int:number>/erase/", redact.erase, name="erase"),
     path("history/check/", check.check_ledger, name="check_ledger"),
     path("history/export/", export.export, name="export"),

@@ -48,7 +48,7 @@ def erase(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         else:
             done = ngettext("The words of %(count)d entry are erased.", "The words of %(count)d entries are erased.", len(rows))
             messages.success(request, done % {"count": len(rows)})
-            return redirect("entry", arrangement=member.arrangement.public_id, number=number)
+            return redirect("history_entry", arrangement=member.arrangement.public_id, number=number)
     numbers = versions(found.state, number)
     context = {"form": form, "line": line, "earlier": found.lines(numbers[1:]), "title": _("Erase words from entry %d") % number}
     return show(request, member, "ledger/erase.html", context, status=UNPROCESSABLE if form.errors else 200)

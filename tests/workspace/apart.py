@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import secrets
 import subprocess
 import sys
@@ -35,6 +36,19 @@ class Installation:
         done = subprocess.run(command, env=self.environment, capture_output=True, text=True, check=False, timeout=120)
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
+
+    @contextmanager
+    def serving(self) -> Iterator[str]:
+        """Its site, running; the address."""
+        command = [sys.executable, "-m", "holdfast.web", "--port", "0"]
+        with subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True) as process:
+            assert process.stdout
+            found = re.search(r"http://[^/]+", process.stdout.readline())
+            assert found
+            try:
+                yield found.group()
+            finally:
+                process.terminate()
 
 
 @contextmanager

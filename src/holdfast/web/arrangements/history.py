@@ -174,9 +174,15 @@ class History:
         return authors.get(envelope.author, Author(_("An account that was closed"), envelope.author[:8]))
 
     def _says(self, row: StoredEntry, told: tuple[Record | Head, ...]) -> str:
-        pairs = [pair for each in told for pair in self.words(each)][:PAIRS_SHOWN]
-        said = "; ".join(f"{title}: {value}" for title, value in pairs) or reason_of(row)
+        said = "; ".join(map(self._in_short, told)) or reason_of(row)
         return said if len(said) <= WORDS_SHOWN else f"{said[: WORDS_SHOWN - 1].rstrip()}…"
+
+    def _in_short(self, told: Record | Head) -> str:
+        """What it is called, and the first things that are said of it."""
+        name = str(getattr(told, "name", "") or getattr(told, "title", ""))
+        known = {name, str(getattr(told, told.meta.code, "")) if isinstance(told, Record) and told.meta.code else ""}
+        pairs = [f"{title}: {value}" for title, value in self.words(told) if value not in known]
+        return ". ".join(filter(None, [name, "; ".join(pairs[:PAIRS_SHOWN])]))
 
     def words(self, told: Record | Head) -> tuple[tuple[str, str], ...]:
         """What a record, or the head of the arrangement, says, field by field."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
+from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
@@ -19,7 +20,7 @@ from holdfast.ledger.reader import PARTNERS, PUBLIC
 from holdfast.web.arrangements.exported import exported
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
-from holdfast.web.arrangements.state import state_of
+from holdfast.web.arrangements.state import LedgerState, state_of
 from holdfast.web.views.assess import WORKBOOK, download
 
 LINES = "application/jsonl"
@@ -37,13 +38,17 @@ READERS: Mapping[str, tuple[Promise, Callable[[Member], Reader]]] = {
 @require_safe
 def export(request: HttpRequest, member: Member) -> HttpResponse:
     state = state_of(member.arrangement)
-    found = [
-        {"name": name, "label": label, "readable": len(state.standing.readable(reader(member)))}
-        for name, (label, reader) in READERS.items()
-    ]
+    found = [_offered(state, name, label, reader(member)) for name, (label, reader) in READERS.items()]
     # An auditor speaks for no body, so what they may read is what all partners may.
     rows = found if member.body else found[1:]
-    return show(request, member, "ledger/export.html", {"rows": rows, "count": state.count, "standing": len(state.standing.records)})
+    return show(request, member, "ledger/export.html", {"rows": rows, "count": state.count})
+
+
+def _offered(state: LedgerState, name: str, label: Promise, reader: Reader) -> dict[str, Any]:
+    """One reader, with how much would be in a file for them."""
+    may_open = state.standing.opener(reader)
+    closed = sum(envelope.number in state.standing.erased or not may_open(envelope) for envelope in state.envelopes)
+    return {"name": name, "label": label, "readable": len(state.evidence(reader)), "closed": closed}
 
 
 @for_members(Permission.AUDIT)

@@ -17,7 +17,7 @@ from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.arrangements.state import state_of
 
-ENTRIES_A_PAGE = 50
+ENTRIES_A_PAGE = 30
 YEARS = (1990, 2200)
 NO_DATE = _("Enter a real date, such as 2026-11-09")
 

@@ -13,6 +13,7 @@ from holdfast.web.accounts.gate import signed_in
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.models import Membership
+from holdfast.web.arrangements.permissions import may_bring_in
 
 UNPROCESSABLE = 422
 
@@ -29,7 +30,7 @@ class NewArrangement(forms.Form):
 def portfolio(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     found = Membership.objects.select_related("arrangement").filter(user=user, ended__isnull=True).order_by("arrangement__name")
-    return render(request, "workspace/portfolio.html", {"memberships": found})
+    return render(request, "workspace/portfolio.html", {"memberships": found, "may_bring_in": may_bring_in(user)})
 
 
 @signed_in

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from holdfast.ledger.canonical import canonical
+from holdfast.ledger.canonical import canonical, canonical_flat
 from holdfast.ledger.digest import GENESIS, chain_digest, payload_digest
 
 # record: a statement, new or in place of an earlier one. retire: an earlier statement no longer holds.
@@ -43,7 +43,12 @@ class Envelope:
 
     def plain(self) -> dict[str, Any]:
         """The envelope as JSON holds it."""
-        return {**asdict(self), "entered": self.entered.astimezone(dt.UTC).isoformat(timespec="microseconds")}
+        said = {name: getattr(self, name) for name in self.__slots__}
+        return {**said, "entered": self.entered.astimezone(dt.UTC).isoformat(timespec="microseconds")}
+
+    def written(self) -> bytes:
+        """The envelope in canonical form, as it enters the chain."""
+        return canonical_flat(self.plain())
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Envelope:
@@ -74,7 +79,7 @@ class Entry:
             payload=payload,
             salt=salt,
             payload_digest=content,
-            chain=chain_digest(previous, canonical(envelope.plain()), content),
+            chain=chain_digest(previous, envelope.written(), content),
         )
 
     def closed(self) -> Entry:

@@ -17,6 +17,7 @@ NARROWER = "What more bodies can already read cannot be replaced by something th
 NOT_YOURS = "Only the body that told this can change it."
 NOT_WIDER = "This can already be read that widely."
 NO_EXCHANGE = "A sealed statement belongs to an open exchange, and this one has none."
+NOTHING_TO_ERASE = "There is no such entry, or its words are erased already."
 OPENED = "The exchange has opened: what was sealed in it stays as it was told. Record a new statement instead."
 TOGETHER = "What is sealed opens for all at once, when the exchange does. Until then the body that sealed it can take it back."
 STILL_OPEN = "An exchange is still going on. It has to open before another one can begin."
@@ -92,7 +93,9 @@ def _redact(found: Standing, envelope: Envelope) -> None:
 
     What is still sealed only its own body may erase.
     """
-    target = found.records.get(envelope.target or 0)
+    if envelope.target is None or not 0 < envelope.target < envelope.number or envelope.target in found.erased:
+        raise LedgerRefused(NOTHING_TO_ERASE)
+    target = found.records.get(envelope.target)
     if target is not None and found.is_sealed(target) and found.heir(target.body) != found.heir(envelope.body):
         raise LedgerRefused(NOT_YOURS)
 

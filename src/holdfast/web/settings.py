@@ -57,6 +57,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "allauth.account.middleware.AccountMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "holdfast.web.arrangements.broken.BrokenChainMiddleware",
 ]
 DATABASES = {"default": database(os.environ.get("HOLDFAST_DATABASE", ""), DATA)}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
@@ -215,6 +216,8 @@ LOGGING = {
     "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line", "filters": ["tokens"]}},
     "loggers": {
         "django": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
+        # Requests that wait for a moment are no news.
+        "waitress.queue": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
         "django.server": {"handlers": ["stderr"], "level": "ERROR", "propagate": False},
     },
 }

@@ -93,7 +93,7 @@ def check(
         raise EvidenceRefused((RecordFault("", None, "", "is empty; expected at least the name of the arrangement"),))
     head, head_faults = (beside.arrangement, []) if beside is not None and not arrangement else _head(arrangement, rows or {})
     faults = [*found, *head_faults]
-    codes = _codes(sections, beside)
+    codes = _Codes(sections, beside)
     done: dict[str, _Section] = {}
     for name, raws in sections.items():
         if name not in KIND_OF:
@@ -130,7 +130,7 @@ def _in_order(faults: Iterable[RecordFault], found: Sequence[RecordFault], names
 def _checked(
     name: str,
     raws: Sequence[RawRecord],
-    codes: Mapping[str, frozenset[str]],
+    codes: _Codes,
     questions: Collection[str] | None,
     beside: Evidence | None,
 ) -> _Section:
@@ -189,18 +189,23 @@ def _free(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _codes(sections: Mapping[str, Sequence[RawRecord]], beside: Evidence | None) -> Mapping[str, frozenset[str]]:
-    """The names by which records of a section are referred to, those of faulty records included."""
-    return {
-        name: frozenset(
-            code.strip() for raw in sections.get(name, ()) if isinstance(code := raw.values.get(kind.meta.code), str) and code.strip()
-        ).union(getattr(record, kind.meta.code) for record in (beside.every(kind) if beside else ()))
-        for name, kind in KIND_OF.items()
-        if kind.meta.code
-    }
+class _Codes(dict[str, frozenset[str]]):
+    """The names by which records of a section are referred to, those of faulty records included: collected when first asked for,
+    since one new record refers to few of the sections it is added beside."""
+
+    def __init__(self, sections: Mapping[str, Sequence[RawRecord]], beside: Evidence | None) -> None:
+        super().__init__()
+        self._sections, self._beside = sections, beside
+
+    def __missing__(self, section: str) -> frozenset[str]:
+        kind = KIND_OF[section]
+        given = (raw.values.get(kind.meta.code) for raw in self._sections.get(section, ()))
+        held = (getattr(record, kind.meta.code) for record in (self._beside.every(kind) if self._beside else ()))
+        self[section] = frozenset(code.strip() for code in given if isinstance(code, str) and code.strip()).union(held)
+        return self[section]
 
 
-def _references(section: _Section, raws: Sequence[RawRecord], codes: Mapping[str, frozenset[str]]) -> None:
+def _references(section: _Section, raws: Sequence[RawRecord], codes: _Codes) -> None:
     code = section.kind.meta.code
     specs = [spec for spec in fields_of(section.kind) if _target(spec) and (spec.name, _target(spec)) != (code, section.name)]
     for raw in raws:
@@ -233,7 +238,8 @@ def _same_key_twice(section: _Section, beside: Evidence | None) -> None:
     if meta.shape == "event":
         return
     seen: dict[tuple[object, ...], int] = {}
-    held = {(record.on, record.key()) for record in beside.every(section.kind)} if beside else frozenset()
+    days = {record.on for record in section.built.values()}
+    held = {(record.on, record.key()) for record in beside.every(section.kind) if record.on in days} if beside else frozenset()
     for row, record in section.built.items():
         first = seen.setdefault((record.on, record.key()), row)
         shown = ", ".join(str(part) for part in record.key() if part not in (None, "")) or "the whole arrangement"

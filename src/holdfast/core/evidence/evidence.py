@@ -81,7 +81,22 @@ class Evidence:
 
     def without(self, gone: Record) -> Evidence:
         """The same evidence with one record left out."""
-        return self.where(lambda record: record is not gone)
+        kept = tuple(record for record in self.every(type(gone)) if record is not gone)
+        return self._with(type(gone), kept)
+
+    def beside(self, new: Record) -> Evidence:
+        """The same evidence with one record more, the last of its kind."""
+        return self._with(type(new), (*self.every(type(new)), new))
+
+    def _with(self, kind: type[Record], records: tuple[Record, ...]) -> Evidence:
+        """The same evidence with other records of one kind; the rest is shared, not copied."""
+        by_kind = {**self._all, kind: records}
+        if not records:
+            del by_kind[kind]
+        other = Evidence.__new__(Evidence)
+        keyed = {of: pairs for of, pairs in self._keyed.items() if of is not kind}
+        other._set(self.arrangement, by_kind, keyed, self._date)
+        return other
 
     def history(self, kind: type[R]) -> tuple[R, ...]:
         """All records of a kind known by the date, superseded ones included, oldest first."""

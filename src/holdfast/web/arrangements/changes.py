@@ -23,13 +23,15 @@ from holdfast.core.evidence.check import HEAD, RawRecord, check
 from holdfast.ledger import Act, Entry, Envelope, Standing, Visibility
 from holdfast.ledger.canonical import canonical, plain_record
 from holdfast.ledger.digest import SALT_BYTES
+from holdfast.ledger.export import in_one_line
 from holdfast.ledger.rules import GONE, LedgerRefused, refuse
 from holdfast.ledger.standing import follow
 from holdfast.web.accounts.models import User
+from holdfast.web.arrangements.erasure import erase
 from holdfast.web.arrangements.models import Arrangement, Membership, StoredEntry
 from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.permissions import Member, Permission
-from holdfast.web.arrangements.state import state_of
+from holdfast.web.arrangements.state import LedgerState, state_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -90,6 +92,7 @@ def enter(arrangement: Arrangement, by: Speaker, changes: Sequence[Change], made
     """Write the entries of changes that were allowed and checked; the arrangement is locked."""
     rows = _entries(arrangement, by, changes, made)
     StoredEntry.objects.bulk_create(rows)
+    erase(arrangement, [row.target for row in rows if row.act == "redact" and row.target is not None])
     _move_head(arrangement, rows, made)
     return rows
 
@@ -141,10 +144,7 @@ def checked(by: Member, changes: Sequence[Change]) -> Mapping[int, Checked]:
         EvidenceRefused: a record is not right; every fault at once. The row of a fault counts the changes, or in a sealed answer
             the records of its section.
     """
-    readable = state_of(by.arrangement).evidence(by.reader)
-    gone = {str(change.target) for change in changes if change.target is not None}
-    anew = {(section, by.body) for change in changes for section in change.parts}
-    kept = [record for record in readable.records if record.id not in gone and (record.meta.section, record.partner) not in anew]
+    state = state_of(by.arrangement)
     head: Mapping[str, Any] | None = None
     sections: dict[str, list[RawRecord]] = {}
     for place, change in enumerate(changes):
@@ -155,7 +155,7 @@ def checked(by: Member, changes: Sequence[Change]) -> Mapping[int, Checked]:
         for section, rows in change.parts.items():
             found = [_raw(number, raw, f"{place}.{number}") for number, raw in enumerate(rows, start=1)]
             sections.setdefault(section, []).extend(found)
-    beside = Evidence(readable.arrangement, kept) if gone or anew else readable
+    beside = _without(state.evidence(by.reader), by, changes, state)
     made = check(head, sections, questions=frozenset(load_catalogue().questions), beside=beside)
     by_place: dict[int, Checked] = {}
     for record in made.records:
@@ -163,6 +163,17 @@ def checked(by: Member, changes: Sequence[Change]) -> Mapping[int, Checked]:
         by_place[place] = (*by_place.get(place, ()), record)
     heads = {place: (made.arrangement,) for place, change in enumerate(changes) if change.act == "record" and change.section == HEAD}
     return {**by_place, **heads}
+
+
+def _without(readable: Evidence, by: Member, changes: Sequence[Change], state: LedgerState) -> Evidence:
+    """What the person may read, without what the changes take the place of."""
+    anew = {(section, by.body) for change in changes for section in change.parts}
+    if anew:
+        readable = readable.where(lambda record: (record.meta.section, record.partner) not in anew)
+    for change in changes:
+        gone = state.records.get(change.target) if change.target is not None else None
+        readable = readable.without(gone) if isinstance(gone, Record) else readable
+    return readable
 
 
 Checked = tuple[Record | Head, ...]
@@ -174,19 +185,21 @@ def _raw(row: int, raw: Mapping[str, Any], place: str) -> RawRecord:
 
 
 def _entries(arrangement: Arrangement, by: Speaker, changes: Sequence[Change], made: Mapping[int, Checked]) -> list[StoredEntry]:
-    standing = state_of(arrangement).fork()
+    state = state_of(arrangement)
+    standing = state.fork()
     previous, entered = arrangement.head, _after(arrangement)
     rows = []
     for place, change in enumerate(changes):
+        visibility, exchange = _readers(change, state)
         envelope = Envelope(
             arrangement=str(arrangement.public_id),
             number=arrangement.count + place + 1,
             act=change.act,
             body=by.body,
-            visibility=change.visibility,
+            visibility=visibility,
             author=by.author,
             entered=entered,
-            exchange=change.exchange,
+            exchange=exchange,
             target=change.target,
             heir=change.heir,
         )
@@ -197,6 +210,14 @@ def _entries(arrangement: Arrangement, by: Speaker, changes: Sequence[Change], m
         rows.append(StoredEntry.of(arrangement, entry, change.section, canonical(payload).decode()))
         previous = entry.chain
     return rows
+
+
+def _readers(change: Change, state: LedgerState) -> tuple[Visibility, int | None]:
+    """Who may read the entry. Why something was retired or erased is for those who could read it, and for nobody else."""
+    if change.act not in ("retire", "redact") or change.target is None or not 0 < change.target <= state.count:
+        return change.visibility, change.exchange
+    target = state.envelopes[change.target - 1]
+    return state.standing.width_of(target), target.exchange
 
 
 def _after(arrangement: Arrangement) -> dt.datetime:
@@ -236,5 +257,5 @@ def _move_head(arrangement: Arrangement, rows: Sequence[StoredEntry], made: Mapp
     arrangement.count, arrangement.head = rows[-1].number, rows[-1].chain
     heads = [record for records in made.values() for record in records if isinstance(record, Head)]
     if heads:
-        arrangement.name = heads[-1].name
+        arrangement.name = in_one_line(heads[-1].name)
     arrangement.save(update_fields=["count", "head", "name"])

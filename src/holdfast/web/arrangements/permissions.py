@@ -131,6 +131,11 @@ def member_of(user: User, arrangement: uuid.UUID, permission: Permission) -> Mem
     return member
 
 
+def may_bring_in(user: User) -> bool:
+    """Whether somebody may take in a ledger from elsewhere: an administrator, or who leads an arrangement here."""
+    return user.is_administrator or Membership.objects.filter(user=user, role=Role.LEAD, ended__isnull=True).exists()
+
+
 class MemberView(Protocol):
     """A view of the workspace as the site map holds it, with the permissions it asks for."""
 

@@ -17,6 +17,7 @@ TABS = (
     (_("Evidence"), "evidence"),
     (_("Sealed exchange"), "exchanges"),
     (_("Actions"), "tasks"),
+    (_("History"), "history"),
     (_("People"), "people"),
 )
 

@@ -7,12 +7,16 @@ from django.urls import include, path
 from holdfast.web.arrangements.views import (
     account,
     bodies,
+    bring_in,
+    check,
     contest,
     evidence,
     exchange,
     exchange_answer,
     exchange_receipts,
+    export,
     head,
+    history,
     importing,
     invitations,
     over_time,
@@ -20,6 +24,7 @@ from holdfast.web.arrangements.views import (
     people,
     portfolio,
     records,
+    redact,
     stakes,
     tasks,
     warnings,
@@ -29,6 +34,7 @@ from holdfast.web.arrangements.views import (
 portfolio_urls = [
     path("arrangements/", portfolio.portfolio, name="portfolio"),
     path("arrangements/new/", portfolio.new, name="new_arrangement"),
+    path("arrangements/import/", bring_in.bring_in, name="bring_in"),
 ]
 account_urls = [
     path("account/", account.account, name="account"),
@@ -87,6 +93,16 @@ exchange_urls = [
 contest_urls = [
     path("contest/<slug:about>/<str:of>/", contest.contest, name="contest"),
 ]
+ledger_urls = [
+    path("history/", history.history, name="history"),
+    path("history/<int:number>/", history.entry, name="history_entry"),
+    path("history/<int:number>/erase/", redact.erase, name="erase"),
+    path("history/check/", check.check_ledger, name="check_ledger"),
+    path("history/export/", export.export, name="export"),
+    path("history/export/<slug:audience>/ledger.jsonl", export.as_ledger, name="export_ledger"),
+    path("history/export/<slug:audience>/evidence.toml", export.as_toml, name="export_toml"),
+    path("history/export/<slug:audience>/evidence.xlsx", export.as_workbook, name="export_workbook"),
+]
 people_urls = [
     path("people/", people.people, name="people"),
     path("people/new-body/", people.invite_body, name="invite_body"),
@@ -109,6 +125,7 @@ inside_urls = [
     *evidence_urls,
     *exchange_urls,
     *contest_urls,
+    *ledger_urls,
     *people_urls,
     *body_urls,
 ]

@@ -66,6 +66,11 @@ class RecordBook:
         found = next(((reference, record) for reference, record in self._records.items() if record.id == number), None)
         return self._shown(*found) if found else None
 
+    def whole(self, record: Record) -> RecordShown:
+        """One record with all that it says."""
+        reference = f"{record.meta.section}/{record.id}"
+        return RecordShown(record.meta.title, reference, record.on, record.source, record.note, tuple(self._says(record)))
+
     def _shown(self, reference: str, record: Record) -> RecordShown:
         return RecordShown(record.meta.title, reference, record.on, record.source, record.note, tuple(self._says(record))[:FIELDS_SHOWN])
 

@@ -13,6 +13,7 @@ from holdfast.web.accounts.gate import signed_in
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.in_portfolio import ORDERS, SHOWN, chosen, portfolio_rows
+from holdfast.web.arrangements.permissions import may_bring_in
 
 UNPROCESSABLE = 422
 
@@ -27,12 +28,14 @@ class NewArrangement(forms.Form):
 
 @signed_in
 def portfolio(request: HttpRequest) -> HttpResponse:
-    rows = portfolio_rows(cast(User, request.user))
+    user = cast(User, request.user)
+    rows = portfolio_rows(user)
     show, order = request.GET.get("show", "all"), request.GET.get("order", "name")
     context = {
         "rows": chosen(rows, show=show, order=order),
         "all": len(rows),
         "show": show if show in SHOWN else "all",
+        "may_bring_in": may_bring_in(user),
         "order": order if order in ORDERS else "name",
     }
     return render(request, "workspace/portfolio.html", context)

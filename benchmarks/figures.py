@@ -1,0 +1,30 @@
+"""A measured figure, and the table in which figures are printed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One measured figure. Without a limit it is there to compare with."""
+
+    name: str
+    value: float
+    unit: str
+    limit: float | None = None
+
+    @property
+    def row(self) -> tuple[str, str, str, str]:
+        limit = "" if self.limit is None else f"under {self.limit:g} {self.unit}"
+        met = "" if self.limit is None else "yes" if self.value < self.limit else "NO"
+        return self.name, f"{self.value:.2f} {self.unit}", limit, met
+
+
+def print_table(figures: Iterable[Figure]) -> None:
+    """Each figure beside its limit; one that is missed is printed, not raised."""
+    rows = [("Figure", "Measured", "Limit", "Met"), *(figure.row for figure in figures)]
+    widths = [max(len(row[at]) for row in rows) for at in range(4)]
+    for row in rows:
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), flush=True)

@@ -21,6 +21,7 @@ from holdfast.web.arrangements.evidence.tells import Tells, rests_on, tells_of
 from holdfast.web.arrangements.evidence.themes import THEMES, Theme, kind_or_404, theme_of, theme_or_404
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
+from holdfast.web.page.contests import ContestBook
 from holdfast.web.page.records import PRIVATE
 
 NOT_FILTERS = ("sort", "page")
@@ -122,6 +123,7 @@ def entry(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         "author": author_of(stated),
         "entered": timezone.localtime(stated.envelope.entered),
         "reads": WHO_READS_IN_FULL[stated.reads],
+        "contests": ContestBook(found.evidence).on_record(str(stated.number), recorded.words.label(stated.record)),
         "rests_on": rests_on(f"{stated.record.meta.section}/{stated.record.id}", found.assessment, member),
         **rights(member, recorded, stated),
     }
@@ -136,6 +138,7 @@ def rights(member: Member, recorded: Recorded, stated: Stated) -> dict[str, bool
         "may_correct": is_own and is_typed and not stated.is_fixed,
         "may_retire": is_own and not stated.is_fixed,
         "may_reveal": is_own and member.may(Permission.CORRECT) and stated.widest not in ("public", "sealed"),
+        "may_contest": not is_own and member.may(Permission.RECORD),
         "may_repeat": is_typed and member.may(Permission.RECORD) and bool(member.body),
     }
 

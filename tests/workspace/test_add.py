@@ -196,6 +196,18 @@ def test_going_back_and_sending_something_else_is_another_statement(ann: Persona
     assert [decision.subject for decision in found] == ["Chair", "Site"]
 
 
+def test_the_same_event_again_is_asked_about_first(ann: Persona, ben: Persona) -> None:
+    path = add(ann, "decisions", "decisions")
+    typed = {"subject": "Chair", "outcome": "agreed", "source": "Minute"}
+    send(ann.client, path, **typed)
+    found = send(ann.client, path, **typed)
+    assert found.status_code == 422
+    assert "Exactly this is recorded already" in found.text
+    assert send(ann.client, path, start=read_form(found.text), do="anyway").status_code == 302
+    assert send(ben.client, add(ben, "decisions", "decisions"), **typed).status_code == 302
+    assert len(state_of(ann.place.arrangement).evidence(ann.place.reader).every(Decision)) == 3
+
+
 def test_a_form_without_its_key_is_shown_again(ann: Persona) -> None:
     found = _add_gate(ann, form_key="forged")
     assert found.status_code == 422

@@ -38,6 +38,12 @@ def test_faults(ann: Persona) -> None:
     assert read_form(found.text)["summary"] == ["Kept"]
 
 
+def test_nothing_different_is_said(ann: Persona) -> None:
+    found = send(ann.client, page(ann, "head"))
+    assert found.status_code == 422
+    assert "Nothing is different yet" in found.text
+
+
 def test_two_leads_at_once(ann: Persona) -> None:
     other = joined(ann.place.arrangement, person("Lea", "marlshire"), "marlshire", Role.LEAD)
     start = read_form(ann.client.get(page(ann, "head")).text)

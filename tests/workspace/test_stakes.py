@@ -21,6 +21,12 @@ def test_it_works(ann: Persona, ben: Persona) -> None:
     assert _stakes(ann) == {"ostley": 0.5, "marlshire": 0.5}
 
 
+def test_two_clicks_enter_once(ann: Persona, ben: Persona) -> None:
+    start = {**read_form(ann.client.get(page(ann, "stakes")).text), **{name: [value] for name, value in HALVES.items()}}
+    assert [ann.client.post(page(ann, "stakes"), start).status_code for _ in range(2)] == [302, 302]
+    assert len(state_of(ann.place.arrangement).evidence(ann.place.reader).every(Stake)) == 2
+
+
 def test_they_must_add_up(ann: Persona, ben: Persona) -> None:
     found = send(ann.client, page(ann, "stakes"), **{**HALVES, "cost_share-ostley": "40%"})
     assert found.status_code == 422

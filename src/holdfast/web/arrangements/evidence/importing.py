@@ -97,6 +97,11 @@ class Part:
         return self._of("kept")
 
     @property
+    def is_idle(self) -> bool:
+        """Whether all of it is recorded already."""
+        return len(self.same) == len(self.items)
+
+    @property
     def is_shown(self) -> bool:
         """Whether what its records say may stand on a page."""
         return self.kind.meta.section not in PRIVATE
@@ -116,6 +121,11 @@ class Plan:
         """How many records of each fate."""
         found = Counter(item.fate for part in self.parts for item in part.items)
         return {fate: found[fate] for fate in ("new", "changed", "same", "kept")}
+
+    @property
+    def idle(self) -> tuple[Part, ...]:
+        """The kinds of which all is recorded already."""
+        return tuple(part for part in self.parts if part.is_idle)
 
     @property
     def has_changes(self) -> bool:

@@ -14,7 +14,7 @@ from holdfast.core.evidence import Record
 from holdfast.files.layout import columns
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements.assessed import assessed
-from holdfast.web.arrangements.evidence.recorded import WHO_READS_IN_FULL, Recorded, Stated
+from holdfast.web.arrangements.evidence.recorded import WHO_READS_IN_FULL, Recorded, Stated, Tally
 from holdfast.web.arrangements.evidence.shares import share_sums, share_warnings
 from holdfast.web.arrangements.evidence.table import FilterForm, Filters, KindTable, table_of
 from holdfast.web.arrangements.evidence.tells import Tells, rests_on, tells_of
@@ -30,12 +30,10 @@ GONE_STATUS = 410
 
 @dataclass(frozen=True, slots=True)
 class ThemeRow:
-    """One theme of the index: how much is recorded, when last, by which bodies, and what it tells."""
+    """One theme of the index: how much is recorded, and what it tells."""
 
     theme: Theme
-    count: int
-    last: Stated | None
-    bodies: tuple[str, ...]
+    tally: Tally
     tells: Tells
 
 
@@ -43,22 +41,15 @@ class ThemeRow:
 def evidence(request: HttpRequest, member: Member) -> HttpResponse:
     recorded = Recorded(member)
     found = assessed(member.arrangement, member.reader)
-    rows = [_theme_row(theme, recorded, tells_of(theme, found.assessment, member)) for theme in THEMES]
+    rows = [ThemeRow(theme, recorded.tally(theme.kinds), tells_of(theme, found.assessment, member)) for theme in THEMES]
     ctx = {
-        "rows": [row for row in rows if row.theme.is_typed or row.count],
+        "rows": [row for row in rows if row.theme.is_typed or row.tally.count],
         "head": recorded.evidence.arrangement,
         "may_record": member.may(Permission.RECORD) and member.body,
         "may_change_head": member.may(Permission.HEAD),
-        "count": sum(row.count for row in rows),
+        "count": sum(row.tally.count for row in rows),
     }
     return show(request, member, "evidence/index.html", ctx)
-
-
-def _theme_row(theme: Theme, recorded: Recorded, tells: Tells) -> ThemeRow:
-    stated = [item for kind in theme.kinds for item in recorded.of(kind)]
-    last = max(stated, key=lambda item: item.number, default=None)
-    bodies = sorted({recorded.body_name(item.envelope.body) for item in stated})
-    return ThemeRow(theme, sum(item.place != "earlier" for item in stated), last, tuple(bodies), tells)
 
 
 @for_members(Permission.READ)

@@ -34,6 +34,7 @@ from holdfast.web.arrangements.views.evidence import gone, rights
 UNPROCESSABLE = 422
 CONFLICT = 409
 AGAIN = "again"
+ANYWAY = "anyway"
 
 
 @keeps_what_is_typed(Permission.RECORD)
@@ -51,13 +52,16 @@ def add(request: HttpRequest, member: Member, theme: str, section: str) -> HttpR
         record=like.record if like else None,
         visibility=like.widest if like and like.widest != "sealed" else "partners",
     )
-    clash = None
+    clash = twin = None
     if came.is_sent:
         change = Change(section=section, raw=_raw(form), visibility=_visibility(form))
-        if _enter(form, member, change, came, recorded):
+        twin = None if request.POST.get("do") == ANYWAY or _is_in(member, came) else _twin(kind, change.raw, recorded)
+        if twin is not None:
+            form.add_error(None, _("Exactly this is recorded already. Look at it, or record it once more below."))
+        elif _enter(form, member, change, came, recorded):
             return _added(request, member, form)
-        clash = _clash(kind, change.raw, recorded)
-    ctx = {"like": like, "clash": clash}
+        clash = twin or _clash(kind, change.raw, recorded)
+    ctx = {"like": like, "clash": clash, "is_twin": twin is not None}
     return _form_page(request, member, "evidence/add.html", kind, form, came, ctx)
 
 
@@ -295,6 +299,15 @@ def _told(form: Any, member: Member, change: Change, came: Arrived) -> list[int]
         return []
     forget(member, came.key)
     return numbers
+
+
+def _twin(kind: type[Record], raw: Mapping[str, Any], recorded: Recorded) -> Stated | None:
+    """The same event told already for the same body: most often a page that was gone back to and sent again."""
+    made = build_checked(kind, {**raw, "id": "1"}).made
+    if made is None or made.meta.shape == "state":
+        return None
+    content, body = content_of(made), recorded.member.body
+    return next((stated for stated in recorded.of(kind) if stated.envelope.body == body and content_of(stated.record) == content), None)
 
 
 def _clash(kind: type[Record], raw: Mapping[str, Any], recorded: Recorded) -> Stated | None:

@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from holdfast.core.evidence.check import EvidenceRefused
 from holdfast.ledger.rules import LedgerRefused
-from holdfast.web.arrangements.changes_evidence import enter
+from holdfast.web.arrangements.changes_evidence import enter, entered_before
 from holdfast.web.arrangements.evidence.drafts import Arrived, arrived, forget, keeps_what_is_typed
 from holdfast.web.arrangements.evidence.fields import shown_again
 from holdfast.web.arrangements.evidence.recorded import Recorded
@@ -27,6 +27,9 @@ ADD_UP = "add_up"
 def stakes(request: HttpRequest, member: Member) -> HttpResponse:
     """The form; “Add up” shows the sums and enters nothing."""
     recorded, came = Recorded(member), arrived(request, member)
+    page = f"{reverse('evidence_theme', args=[member.arrangement.public_id, 'partners'])}#stakes"
+    if came.is_sent and entered_before(member, once=came.key.once, sent=came.typed) is not None:
+        return redirect(page)
     remembered = f"source {member.arrangement.public_id}"
     begins = {"on": shown_again(SPECS["on"], recorded.today), "source": request.session.get(remembered, "")}
     form = StakesForm(recorded, data=came.data, initial=begins)
@@ -37,7 +40,7 @@ def stakes(request: HttpRequest, member: Member) -> HttpResponse:
             request.session[remembered] = str(form.cleaned_data.get("source") or "")
             message = ngettext("Recorded: the shares of %(count)d partner.", "Recorded: the shares of %(count)d partners.", len(numbers))
             messages.success(request, message % {"count": len(numbers)})
-            return redirect(f"{reverse('evidence_theme', args=[member.arrangement.public_id, 'partners'])}#stakes")
+            return redirect(page)
     ctx = {"form": form, "key": came.key.signed, "is_restored": came.is_restored, "is_old": came.is_old}
     is_wrong = bool(form.errors) or came.is_old
     return show(request, member, "evidence/stakes.html", ctx, status=UNPROCESSABLE if is_wrong else 200)

@@ -20,12 +20,19 @@ from holdfast.core.catalogue.model import Strength
 from holdfast.core.diagnosis.findings import seen_of
 from holdfast.core.diagnosis.formula import term_of
 from holdfast.core.diagnosis.glance import glance_at, sums_of, unseen
-from holdfast.core.evidence import Evidence
+from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.check import KIND_OF
+from holdfast.core.evidence.decisions import Milestone
+from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.partners import Partner
 from holdfast.core.indicators import READERS
 from holdfast.core.indicators.measure import Measured, measure_all
+from holdfast.core.indicators.reading import Reader, Reading
 
 # The first step of any comparison: the date moves on, and nobody tells anything.
 TIME = "time"
+# Beside the kinds that it says it reads, an indicator may look at who takes part, what is live and which lists are complete.
+READ_BY_ALL: frozenset[type[Record]] = frozenset({Partner, Milestone, Register})
 # What is left by rounding in the last place is no move.
 SLACK = 1e-9
 
@@ -103,9 +110,10 @@ class Changes:
 
 @dataclass(frozen=True, slots=True)
 class Look:
-    """A glance with the readings it was worked out from."""
+    """A glance with what it was worked out from: every indicator, and what the record-based ones read."""
 
     measured: Mapping[str, Measured]
+    readings: Mapping[str, Reading]
     glance: Glance
 
 
@@ -146,27 +154,51 @@ def is_worse(now: Rating, before: Rating, scale: Sequence[Rating]) -> bool:
 
 
 def _seen_at(step: Step, date: dt.date, catalogue: Catalogue, held: Remembered, *, since: Look | None = None) -> Look:
-    if step.state is None:
-        return _look(step.evidence().as_at(date), catalogue, since=since)
-    found = held.get((step.state, date))
+    found = held.get((step.state, date)) if step.state is not None else None
     if found is None:
-        found = held[step.state, date] = _look(step.evidence().as_at(date), catalogue, since=since)
+        found = _look(step.evidence().as_at(date), catalogue, since=since, touched=_kinds(step.records))
+        if step.state is not None:
+            held[step.state, date] = found
     return found
 
 
-def _look(evidence: Evidence, catalogue: Catalogue, *, since: Look | None = None) -> Look:
-    """A glance; of what did not change since another one, nothing is worked out again."""
-    measured = measure_all(evidence, catalogue, READERS)
-    touched = set(catalogue.indicators) if since is None else _changed(since.measured, measured)
+def _kinds(references: Iterable[str]) -> frozenset[type[Record]]:
+    return frozenset(KIND_OF[section] for section in {reference.partition("/")[0] for reference in references})
+
+
+def _look(evidence: Evidence, catalogue: Catalogue, *, since: Look | None = None, touched: Collection[type[Record]] = ()) -> Look:
+    """A glance. Of what did not change since another one, nothing is worked out again.
+
+    `touched` are the kinds of the records that came or went since; at another date everything is read anew.
+    """
+    is_next = since is not None and since.glance.as_at == evidence.date and READ_BY_ALL.isdisjoint(touched)
+    known = {id: reading for id, reading in since.readings.items() if _kinds_of(id).isdisjoint(touched)} if since and is_next else {}
+    readings: dict[str, Reading] = {}
+    measured = measure_all(evidence, catalogue, {id: _noted(reader, known.get(id), readings) for id, reader in READERS.items()})
+    moved = set(catalogue.indicators) if since is None else _changed(since.measured, measured)
     # A predicate may turn with any record, so what hangs on one is always worked out.
-    problems = [found for found in catalogue.all_problems if found.applies_if or not touched.isdisjoint(found.indicators)]
+    problems = [found for found in catalogue.all_problems if found.applies_if or not moved.isdisjoint(found.indicators)]
     anew = {
         total.problem.id: seen_of(total, catalogue) if applies else unseen(total.problem.id)
         for total, applies in sums_of(problems, evidence, measured, catalogue)
     }
     kept = since.glance.seen if since else {}
     seen = {found.id: anew.get(found.id) or kept[found.id] for found in catalogue.all_problems}
-    return Look(measured, glance_at(evidence.date, seen, catalogue))
+    return Look(measured, readings, glance_at(evidence.date, seen, catalogue))
+
+
+def _kinds_of(indicator: str) -> frozenset[type[Record]]:
+    return frozenset(READERS[indicator].kinds)
+
+
+def _noted(reader: Reader, known: Reading | None, readings: dict[str, Reading]) -> Reader:
+    """The same reader, which gives what is known already where it is, and notes what it gave."""
+
+    def read(evidence: Evidence) -> Reading:
+        readings[reader.id] = reader.read(evidence) if known is None else known
+        return readings[reader.id]
+
+    return Reader(reader.id, reader.kinds, read)
 
 
 def _changed(before: Mapping[str, Measured], after: Mapping[str, Measured]) -> set[str]:

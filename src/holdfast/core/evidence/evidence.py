@@ -45,8 +45,8 @@ class Evidence:
     @cached_property
     def date(self) -> dt.date:
         """The date the evidence is read at: given, else the arrangement's, else the latest record's."""
-        latest = max((record.on for found in self._all.values() for record in found), default=dt.date(1, 1, 1))
-        return self._date or self.arrangement.as_at or latest
+        given = self._date or self.arrangement.as_at
+        return given or max((record.on for found in self._all.values() for record in found), default=dt.date(1, 1, 1))
 
     def as_at(self, date: dt.date) -> Evidence:
         """The same records read at another date."""
@@ -57,9 +57,12 @@ class Evidence:
     def where(self, keep: Callable[[Record], bool], *, arrangement: Arrangement | None = None) -> Evidence:
         """Those records that are to be kept, read at the same date; with another head of the arrangement where one is given."""
         other = Evidence.__new__(Evidence)
-        by_kind = {kind: tuple(filter(keep, found)) for kind, found in self._all.items()}
-        keyed = {kind: tuple(pair for pair in found if keep(pair[1])) for kind, found in self._keyed.items()}
-        other._set(arrangement or self.arrangement, by_kind, keyed, self._date)
+        states = {kind: tuple(pair for pair in self._keys(kind) if keep(pair[1])) for kind in self._all if kind.meta.shape == "state"}
+        by_kind = {
+            kind: tuple(record for _, record in states[kind]) if kind in states else tuple(filter(keep, found))
+            for kind, found in self._all.items()
+        }
+        other._set(arrangement or self.arrangement, by_kind, states, self._date)
         return other
 
     @property
@@ -114,17 +117,21 @@ class Evidence:
         found = self._all.get(kind, ())
         if kind.meta.shape == "event":
             return tuple(record for record in found if record.on <= date)
-        keyed = self._keyed.get(kind)
-        if keyed is None:
-            keyed = self._keyed[kind] = tuple((record.key(), record) for record in found)
         latest: dict[tuple[object, ...], Record] = {}
-        for key, record in keyed:
+        for key, record in self._keys(kind):
             if record.on <= date:
                 held = latest.get(key)
                 # Of two that became known on one day the one given later holds: a ledger may hold both.
                 if held is None or held.on <= record.on:
                     latest[key] = record
         return tuple(latest.values())
+
+    def _keys(self, kind: type[Record]) -> Keyed:
+        """The records of a state with their keys, which are worked out once."""
+        keyed = self._keyed.get(kind)
+        if keyed is None:
+            keyed = self._keyed[kind] = tuple((record.key(), record) for record in self._all.get(kind, ()))
+        return keyed
 
     def is_complete(self, kind: type[Record], start: dt.date, end: dt.date, partner: str | None = None) -> bool:
         """Whether a register says that this kind's list is complete from start to end.

@@ -14,6 +14,7 @@ from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.people import Post
 from holdfast.core.evidence.scope import Service
+from holdfast.core.schema import fields_of
 from holdfast.ledger import Act
 from holdfast.ledger.told import Told
 from holdfast.web.accounts.models import User
@@ -120,15 +121,21 @@ class DeedBook:
 
     def _fields(self, record: Record) -> str:
         """The first fields of a record that has no name of its own, with the names of what they refer to."""
-        named = [item.id for kind in NAMING for item in self._readable.of(kind)]
-        numbers = [number_of(f"/{id}") or 0 for id in (*named, record.id)]
-        shown = RecordBook(self._state.among(numbers)).behind([f"{record.meta.section}/{record.id}"], most=1).shown
+        referred = [(spec.refers.section, getattr(record, spec.name)) for spec in fields_of(type(record)) if spec.refers]
+        named = [found for place in referred if (found := self._coded.get(place))]
+        book = RecordBook(Evidence(self._readable.arrangement, [record, *named]))
+        shown = book.behind([f"{record.meta.section}/{record.id}"], most=1).shown
         said = [f"{title.lower()} {value}" for title, value in (shown[0].says if shown else ()) if title != _("Partner")]
         return ", ".join(said[:FIELDS_SAID])
 
     def body(self, code: str) -> str:
         """A body's name."""
         return self._names.get(code, code)
+
+    @cached_property
+    def _coded(self) -> Mapping[tuple[str, object], Record]:
+        """What other records refer to, by section and code."""
+        return {(kind.meta.section, getattr(item, kind.meta.code)): item for kind in NAMING for item in self._readable.of(kind)}
 
     @cached_property
     def _authors(self) -> Mapping[str, str]:

@@ -32,6 +32,9 @@ MOST_STEPS = 31
 
 _GLANCES: Kept[tuple[object, ...], Glance] = Kept(4096)
 _LOOKS: Kept[tuple[object, dt.date], Look] = Kept(384)
+_ERASED: Kept[str, frozenset[int]] = Kept(256)
+_CLOCKS: Kept[tuple[object, ...], Clock] = Kept(1024)
+_COURSES: Kept[tuple[object, ...], tuple[Glance, ...]] = Kept(512)
 _COMPARED: Kept[tuple[object, ...], Compared] = Kept(256)
 
 
@@ -60,8 +63,12 @@ class Compared:
 
 def clock_for(state: LedgerState, reader: Reader, since: dt.date) -> Clock:
     """By what was known, where anything was that the reader may read; else by the facts."""
-    (known,) = readable_at(state.envelopes, reader, [end_of(since)])
-    return "known" if known else "facts"
+
+    def found() -> Clock:
+        (known,) = readable_at(state.envelopes, reader, [end_of(since)])
+        return "known" if known else "facts"
+
+    return _CLOCKS.made((state.chains[-1], reader, since), found)
 
 
 def compared(state: LedgerState, reader: Reader, *, since: dt.date, moment: Moment, clock: Clock | None = None) -> Compared:
@@ -105,9 +112,8 @@ def _by_known(state: LedgerState, reader: Reader, then: dt.date, moment: Moment)
 def _by_facts(state: LedgerState, reader: Reader, then: dt.date, moment: Moment) -> tuple[frozenset[int], list[Item]]:
     """The records that became known after the first day, in the order they did."""
     readable = _readable(state, reader, moment.known_at)
-    dates = {number: _on(state, number) for number in readable}
-    start = frozenset(number for number, on in dates.items() if on <= then)
-    later = sorted((on, number) for number, on in dates.items() if then < on <= moment.as_at)
+    start = state.known_on(readable, then)
+    later = sorted((state.on[number], number) for number in state.known_on(readable, moment.as_at) - start)
     return start, [(on, Told(state.envelopes[number - 1], frozenset({number}), frozenset(), True)) for on, number in later]
 
 
@@ -121,11 +127,6 @@ def _readable(state: LedgerState, reader: Reader, known_at: dt.datetime | None) 
     if known_at is None:
         return frozenset(state.standing.readable(reader))
     return readable_at(state.envelopes, reader, [known_at])[0]
-
-
-def _on(state: LedgerState, number: int) -> dt.date:
-    """When what an entry says first became known; the head of the arrangement, and erased words, have no such day."""
-    return min((record.on for record in state.told(number) if isinstance(record, Record)), default=dt.date.min)
 
 
 def _moment(at: dt.datetime | dt.date) -> str:
@@ -158,9 +159,14 @@ def _grouped(items: Sequence[Item]) -> dict[str, Taken]:
 
 def course(state: LedgerState, reader: Reader, dates: Iterable[dt.date], *, clock: Clock, moment: Moment) -> tuple[Glance, ...]:
     """Where everything stood at each of these dates, earliest first; the last is that of the moment."""
-    days = [*dates]
-    sets = _SETS[clock](state, reader, days, moment)
-    return tuple(glance_at(state, numbers, day) for day, numbers in zip(days, sets, strict=True))
+    days = tuple(dates)
+    key = (state.chains[-1], reader, days, clock, moment.known_day, load_catalogue().digest, __version__)
+
+    def made() -> tuple[Glance, ...]:
+        sets = _SETS[clock](state, reader, days, moment)
+        return tuple(glance_at(state, numbers, day) for day, numbers in zip(days, sets, strict=True))
+
+    return _COURSES.made(key, made)
 
 
 def _sets_known(state: LedgerState, reader: Reader, days: Sequence[dt.date], moment: Moment) -> list[frozenset[int]]:
@@ -180,13 +186,19 @@ _SETS: Mapping[Clock, Callable[[LedgerState, Reader, Sequence[dt.date], Moment],
 
 def glance_at(state: LedgerState, numbers: frozenset[int], day: dt.date) -> Glance:
     """Where everything stands by these records at a day. Kept by what they are, so a later entry makes nothing stale."""
-    known = frozenset(number for number in numbers if _on(state, number) <= day)
+    known = state.known_on(numbers, day)
     catalogue = load_catalogue()
     key = (_name(state, known), day, catalogue.digest, __version__)
     return _GLANCES.made(key, lambda: glance(state.among(known).as_at(day), catalogue))
 
 
-def _name(state: LedgerState, numbers: Collection[int]) -> tuple[str, bytes, str, str]:
+def _name(state: LedgerState, numbers: frozenset[int]) -> tuple[str, bytes, str, str]:
     """What names a set of records of one ledger, with the definitions they are read by; erased ones are not in it."""
-    held = array("I", sorted(number for number in numbers if state.told(number)))
+    held = array("I", sorted(numbers - _erased(state)))
     return state.arrangement, hashlib.blake2b(held.tobytes(), digest_size=16).digest(), load_catalogue().digest, __version__
+
+
+def _erased(state: LedgerState) -> frozenset[int]:
+    """The entries whose words are gone, from the past too."""
+    key = state.chains[-1]
+    return _ERASED.made(key, lambda: frozenset(item.target or 0 for item in state.envelopes if item.act == "redact"))

@@ -55,6 +55,9 @@ class LedgerState:
     lock: threading.RLock = field(default_factory=threading.RLock)
     work: threading.RLock = field(default_factory=threading.RLock)
     whole: Evidence | None = None
+    entry_of: dict[str, int] = field(default_factory=dict)
+    heads: list[tuple[int, Head]] = field(default_factory=list)
+    on: dict[int, dt.date] = field(default_factory=dict)
 
     def evidence(self, reader: Reader, *, known_at: dt.datetime | None = None) -> Evidence:
         """What a reader may read, as known now or at an earlier moment; immutable, and kept for the next who asks."""
@@ -71,13 +74,30 @@ class LedgerState:
     def among(self, numbers: Collection[int]) -> Evidence:
         """The records of these entries, whoever may read them: whoever asks has made sure that the reader may."""
         with self.lock:
-            if self.whole is None:
-                told = (record for envelope in self.envelopes for record in self.told(envelope.number))
-                self.whole = Evidence(Head(name=""), (record for record in told if isinstance(record, Record)))
-            said = [record for number in sorted(numbers) for record in self.told(number)]
-            wanted = {record.id for record in said if isinstance(record, Record)}
-            heads = [record for record in said if isinstance(record, Head)]
-            return self.whole.where(lambda record: record.id in wanted, arrangement=heads[-1] if heads else None)
+            whole = self._whole()
+            entry_of = self.entry_of
+            head = next((head for number, head in reversed(self.heads) if number in numbers), None)
+            return whole.where(lambda record: entry_of[record.id] in numbers, arrangement=head)
+
+    def known_on(self, numbers: Collection[int], day: dt.date) -> frozenset[int]:
+        """Those of these entries of which anything was known by a day; the head of the arrangement has no day."""
+        with self.lock:
+            self._whole()
+            on = self.on
+            return frozenset(number for number in numbers if on.get(number, dt.date.min) <= day)
+
+    def _whole(self) -> Evidence:
+        """Every record, with what leads from it to its entry and from an entry to its day."""
+        if self.whole is None:
+            told = [(envelope.number, record) for envelope in self.envelopes for record in self.told(envelope.number)]
+            records = [(number, record) for number, record in told if isinstance(record, Record)]
+            self.whole = Evidence(Head(name=""), (record for _, record in records))
+            self.entry_of = {record.id: number for number, record in records}
+            self.heads = [(number, head) for number, head in told if isinstance(head, Head)]
+            self.on = {}
+            for number, record in records:
+                self.on[number] = min(record.on, self.on.get(number, record.on))
+        return self.whole
 
     def told(self, number: int) -> tuple[Record | Head, ...]:
         """What one entry tells: one record, or all of a sealed answer; nothing where its words were erased, or are not here."""

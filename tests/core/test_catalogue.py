@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -29,6 +30,13 @@ def fresh(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
 @pytest.fixture
 def catalogue() -> Catalogue:
     return load_catalogue()
+
+
+def test_what_a_healthy_reading_takes_away_follows_from_the_base_rates(catalogue: Catalogue) -> None:
+    for weight in catalogue.weights.values():
+        for given, floor in ((weight.protect, "worry_common"), (weight.alarm, "worry_rare")):
+            rate = catalogue.floors[floor].value
+            assert given == pytest.approx(math.log((1 - rate) / (1 - rate * math.exp(weight.expose))), abs=0.005), weight.id
 
 
 def local(folder: Path, name: str, text: str) -> Path:

@@ -101,7 +101,7 @@ AHEAD = gate(forecast=TODAY + dt.timedelta(180), body="Cabinet", level="cabinet"
 TAKEN = gate(decided=days_ago(100), outcome="go")
 PAPER = milestone("first_paper", done=days_ago(1096))
 BOTH_VOTE_LATER = (election("a", 400), election("b", 400))
-FIRST_CASE = make(CaseVersion, version="1", why_changed="first", on=days_ago(300))
+FIRST_CASE = make(CaseVersion, source="case", version="1", why_changed="first", on=days_ago(300))
 BLOCKED_THREE_TIMES = [decision("blocked") for _ in range(3)]
 SAFE_ELECTION = election("b", 60, control_may_change=False)
 LIMIT = rule("delegated_limit", value=50)
@@ -164,7 +164,7 @@ KNOWN: list[tuple[Any, Any, float]] = [
     (theme.changes_in_window, (AHEAD, post(influence=1, supportive=True, vacant_since=days_ago(9)), post(influence=2, leaves=TODAY)), 1),
     (theme.decision_path, (AHEAD, rule("delegations")), 1),
     (theme.decision_path, (gate(body="Cabinet"), rule("delegations", "open")), 0),
-    (theme.decision_path, (AHEAD, gate("next", planned=TODAY)), 0.5),
+    (theme.decision_path, (AHEAD, gate("next", planned=TODAY), all_of("gates")), 0.5),
     (theme.months_to_decision, (milestone("first_paper", done=dt.date(2024, 6, 22)), gate(decided=dt.date(2025, 9, 22), outcome="go")), 15),
     (theme.months_to_decision, (PAPER, gate()), 36),
     (club_rules.delegated_limit, (LIMIT, *sums(10, 50)), 1),
@@ -214,6 +214,8 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (theme.changes_in_window, (AHEAD, post(), *BOTH_VOTE_LATER)),
         (theme.changes_in_window, (gate(),)),
         (theme.decision_path, (AHEAD,)),
+        (theme.decision_path, (AHEAD, gate("next", planned=TODAY), rule("delegations"))),
+        (theme.evidence_of_value, (live(700), review("post_implementation", 50, verdict="good"))),
         (theme.months_to_decision, (PAPER,)),
         (club_rules.delegated_limit, (rule("delegated_limit", value=50),)),
         (club_rules.papers_reach_all, (review("audit", 9, seen_by_all=True), review("audit", 9))),

@@ -12,6 +12,7 @@ from holdfast.core.evidence.money import CaseVersion
 
 GO = frozenset({"go", "go_with_conditions"})
 NO_RESTATEMENT = frozenset({None, "first", "refined"})
+FAULTS = frozenset({"omitted_cost", "error", "retained_cost", "delay"})
 Step = Gate | Milestone
 
 
@@ -72,12 +73,20 @@ def deferrals(history: Iterable[Gate]) -> tuple[Gate, ...]:
 
 
 def restatements(versions: Sequence[CaseVersion]) -> tuple[CaseVersion, ...]:
-    """The versions after the first that changed the net benefit, or that give a reason beyond refining; oldest first."""
+    """The versions after the first that lower the net benefit, mend a fault, or change without saying by how much; oldest first.
+
+    A rise is no warning of its own; a rise after a cut is one more swing.
+    """
     found: list[CaseVersion] = []
-    net = versions[0].net_benefit if versions else None
+    net, has_fallen = versions[0].net_benefit if versions else None, False
     for version in versions[1:]:
-        moved = None not in (net, version.net_benefit) and net != version.net_benefit
-        if moved or version.why_changed not in NO_RESTATEMENT:
+        now = version.net_benefit
+        if net is None or now is None:
+            restates = version.why_changed not in NO_RESTATEMENT
+        else:
+            has_fallen = has_fallen or now < net
+            restates = version.why_changed in FAULTS or (now != net and has_fallen)
+        if restates:
             found.append(version)
-        net = net if version.net_benefit is None else version.net_benefit
+        net = net if now is None else now
     return tuple(found)

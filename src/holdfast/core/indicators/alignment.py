@@ -12,22 +12,37 @@ from holdfast.core.alignment.ranks import mean_rank_correlation
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.alignment import Appetite, DepthWish, Motive, NoGoArea, RoleWish
 from holdfast.core.evidence.facts import services_in_scope
-from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.history import Event, Register
 from holdfast.core.evidence.scope import Service
-from holdfast.core.indicators.absence import codes_in, registers_of, so_far
+from holdfast.core.indicators.absence import codes_in, registers_of, so_far, term_before
 from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
 
 R = TypeVar("R", bound=Record)
 EXPANDING = frozenset({"grow", "commercialise"})
 APART = 2
+NEW_COURSE = frozenset({"control_change", "strategy_change"})
+PERFECT = 0.999
 PREFERENCE = 0.5
 BACKING = frozenset({"financial", "legal"})
 
 
 def _of_partners(evidence: Evidence, kind: type[R]) -> tuple[R, ...]:
-    """The records of a kind that belong to a partner in the arrangement."""
+    """What the partners in the arrangement say, as far as it still holds.
+
+    A wish is a statement of those in charge at the time: it lapses after a council's term, and where control or strategy
+    has changed since and the partners have not worked that through.
+    """
     codes = codes_in(evidence)
-    return tuple(record for record in evidence.of(kind) if record.partner in codes)
+    since = {code: term_before(evidence.date) for code in codes}
+    for event in evidence.of(Event):
+        if event.partner in since and event.type in NEW_COURSE and not event.resolved:
+            since[event.partner] = max(since[event.partner], event.happened or event.on)
+    return tuple(record for record in evidence.of(kind) if record.partner in codes and record.on >= since[record.partner])
+
+
+def _are_own(records: Iterable[Record]) -> bool:
+    """Whether agreement was told by each for itself: a joint plan gives every partner the same words and shows none."""
+    return len({record.source for record in records}) > 1
 
 
 def _by_partner(evidence: Evidence, kind: type[R]) -> dict[str, list[R]]:
@@ -68,14 +83,16 @@ def _contested(wishes: Sequence[RoleWish], everyone: int) -> bool:
 def driver_agreement(evidence: Evidence) -> Reading:
     """Mean of Spearman's rank correlation of the points given to nine reasons, over all pairs of partners, -1 to 1.
 
-    P06.1, the guide; the formula is in `core/alignment/ranks.py`. Known once every partner has given all its points.
+    P06.1, the guide; the formula is in `core/alignment/ranks.py`. Known once every partner has given all its points;
+    perfect agreement counts only where the partners speak for themselves and not through one joint plan.
     """
     gathered = _by_partner(evidence, Motive)
     given = [points for motives in gathered.values() if (points := all_reasons(motives)) is not None]
     value = mean_rank_correlation(given)
     if value is None or len(given) < len(codes_in(evidence)):
         return NOT_KNOWN
-    return known(value, [motive for motives in gathered.values() for motive in motives])
+    records = [motive for motives in gathered.values() for motive in motives]
+    return so_far(value, records, complete=_are_own(records), tells=value < PERFECT)
 
 
 @reads(Motive)
@@ -87,7 +104,7 @@ def first_reason_shared(evidence: Evidence) -> Reading:
         return NOT_KNOWN
     common = max(Counter(driver for found in firsts.values() for driver in found).values())
     records = [motive for partner, found in firsts.items() for motive in gathered[partner] if motive.driver in found]
-    complete = len(firsts) == len(codes_in(evidence))
+    complete = len(firsts) == len(codes_in(evidence)) and _are_own(records)
     return so_far(common / len(firsts), records, complete=complete, tells=common < len(firsts))
 
 
@@ -99,7 +116,7 @@ def opposed_directions(evidence: Evidence) -> Reading:
     shrinking = {motive.partner for motive in motives if motive.direction == "shrink"}
     if expanding and shrinking and len(expanding | shrinking) > 1:
         return known(1, [motive for motive in motives if motive.direction != "keep"])
-    complete = len({motive.partner for motive in motives}) == len(codes_in(evidence)) > 1
+    complete = len({motive.partner for motive in motives}) == len(codes_in(evidence)) > 1 and _are_own(motives)
     return so_far(0, motives, complete=complete, tells=False)
 
 
@@ -120,11 +137,16 @@ def no_go_overlap(evidence: Evidence) -> Reading:
 
 @reads(NoGoArea, Register)
 def no_go_written(evidence: Evidence) -> Reading:
-    """Partners without a written list of no-go areas, a count, once any partner has one (C03.2, the guide)."""
+    """Partners without a written list of no-go areas, a count (C03.2, the guide).
+
+    That a partner has none in writing is known only from a register for the whole; silence in the file is not a fact.
+    """
     codes = codes_in(evidence)
     areas = _of_partners(evidence, NoGoArea)
-    written, registers = _written(evidence, areas)
-    return known(len(codes - written), [*areas, *registers]) if len(codes) > 1 and codes & written else NOT_KNOWN
+    listed = registers_of(evidence, NoGoArea, evidence.date, evidence.date)
+    written = codes & {*(area.partner for area in areas), *listed}
+    complete = len(codes) > 1 and bool(written) and (None in listed or written == codes)
+    return so_far(len(codes - written), [*areas, *listed.values()], complete=complete, tells=False)
 
 
 def _written(evidence: Evidence, areas: Iterable[NoGoArea]) -> tuple[set[str], tuple[Register, ...]]:
@@ -157,7 +179,8 @@ def _widest(gathered: Mapping[str, Mapping[Record, int]], everyone: int) -> Read
     steps = max(gathered.values(), key=lambda found: max(found.values()) - min(found.values()))
     low, high = min(steps.values()), max(steps.values())
     ends = [record for record, step in steps.items() if step in (low, high)]
-    complete = all(len(found) == everyone for found in gathered.values())
+    said = [record for found in gathered.values() for record in found]
+    complete = all(len(found) == everyone for found in gathered.values()) and (high > low or _are_own(said))
     return so_far(high - low, ends, complete=complete, tells=high - low >= APART)
 
 

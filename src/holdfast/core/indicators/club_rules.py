@@ -17,6 +17,8 @@ from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
 
 GOODWILL = frozenset({"informal", "memorandum"})
 UNSAID = frozenset({None, "other"})
+TERMS_OF_LEAVING: Sequence[RuleTopic] = ("exit", "notice", "closure_cost")
+INTERIM = 0.5
 
 
 def _rules(evidence: Evidence, topic: RuleTopic) -> list[Rule]:
@@ -116,15 +118,20 @@ def papers_reach_all(evidence: Evidence) -> Reading:
     return min(found, key=lambda item: item[0])[1] if found else NOT_KNOWN
 
 
-@reads(Tie, Register)
+@reads(Tie, Rule, Register)
 def informal_base(evidence: Evidence) -> Reading:
     """1 where the base is a binding form, 0 where it is a memorandum, goodwill or one link for each partner (C06.2, A8).
 
+    Agreed terms of leaving bind whatever the form is called. A form whose governance is still open is an interim one: half.
     The legal form stands in the head of the file, so `because` may be empty.
     """
     form = evidence.arrangement.type
+    terms = [rule for topic in TERMS_OF_LEAVING for rule in _rules(evidence, topic) if rule.status == "agreed"]
+    interim = [rule for rule in _rules(evidence, "delegations") if rule.status == "open"]
+    if terms and form not in GOODWILL:
+        return known(1, terms)
     if form not in UNSAID:
-        return known(form not in GOODWILL, ())
+        return known(INTERIM if interim and form not in GOODWILL else form not in GOODWILL, interim)
     ties = present(evidence, Tie)
     return known(0, ties) if _is_one_link(evidence, ties) else NOT_KNOWN
 

@@ -9,7 +9,7 @@ from decimal import Decimal
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.communications import Audience, Message, Pulse, Rebrand
 from holdfast.core.evidence.decisions import Milestone
-from holdfast.core.evidence.facts import go_live, months_between, partners_in
+from holdfast.core.evidence.facts import months_between, partners_in
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.partners import Partner
@@ -22,6 +22,8 @@ from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading,
 HALF = 0.5
 MANY_WORRIED = 0.4
 A_TENTH = 0.1
+QUARTER = dt.timedelta(days=91)
+STARTS = frozenset({"go_live", "transfer"})
 LONG_SILENCE = dt.timedelta(days=60)
 IMPROVEMENT = frozenset({"investment", "transition"})
 Briefing = tuple[bool, Record]
@@ -137,27 +139,32 @@ def union_meetings(evidence: Evidence) -> Reading:
 
 @reads(Rebrand, Milestone)
 def rebrand_months(evidence: Evidence) -> Reading:
-    """Months from the first go-live, done or expected, to the first new name; 0 where the name comes first (C07.1, the guide)."""
+    """Months from the start before the first new name, done or expected, to that name; 0 where the name comes first (C07.1, the guide).
+
+    A service that moves into a new body with a new name has to earn its reputation anew.
+    """
     dated = [(rebrand.planned, rebrand) for rebrand in evidence.of(Rebrand) if rebrand.planned]
     if not dated:
         return NOT_KNOWN
     planned, rebrand = min(dated, key=lambda item: item[0])
-    live, milestones = _live(evidence)
+    live, milestones = _live(evidence, planned)
     if live is None:
         too_early = is_live(evidence) is False and planned <= evidence.date
         return so_far(0, [rebrand], complete=False, tells=too_early)
     return known(max(0.0, months_between(live, planned)), [rebrand, *milestones])
 
 
-def _live(evidence: Evidence) -> tuple[dt.date | None, list[Milestone]]:
-    """The first go-live that has happened, else the first that is expected, and the milestones that say so."""
-    marks = [milestone for milestone in evidence.of(Milestone) if milestone.marks == "go_live"]
-    live = go_live(evidence)
-    if live is not None:
-        return live, [milestone for milestone in marks if milestone.done == live]
-    ahead = [(date, milestone) for milestone in marks if (date := milestone.forecast or milestone.planned)]
-    first = min((date for date, _ in ahead), default=None)
-    return first, [milestone for date, milestone in ahead if date == first]
+def _live(evidence: Evidence, named: dt.date) -> tuple[dt.date | None, list[Milestone]]:
+    """The last start up to a quarter after the name, else the first of all, and the milestones that say so.
+
+    A start is a go-live or a transfer, done, or expected where none is done.
+    """
+    starts = [milestone for milestone in evidence.of(Milestone) if milestone.marks in STARTS]
+    done = [(milestone.done, milestone) for milestone in starts if milestone.done]
+    dated = done or [(date, milestone) for milestone in starts if (date := milestone.forecast or milestone.planned)]
+    dates = {date for date, _ in dated}
+    live = max((date for date in dates if date <= named + QUARTER), default=min(dates, default=None))
+    return live, [milestone for date, milestone in dated if date == live]
 
 
 @reads(Rebrand, CashLine)

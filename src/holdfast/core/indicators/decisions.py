@@ -23,10 +23,10 @@ from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.evidence.partners import Election, Partner
 from holdfast.core.evidence.people import Post
-from holdfast.core.evidence.scope import Service
+from holdfast.core.evidence.scope import Service, Stage
 from holdfast.core.finance.case_versions import present_case
 from holdfast.core.indicators import club_rules, joint_decisions
-from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, year_before
+from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, term_before, year_before
 from holdfast.core.indicators.partners import WITHOUT_ELECTIONS
 from holdfast.core.indicators.predicates import is_live
 from holdfast.core.indicators.present import present
@@ -42,8 +42,9 @@ MONTHS_A_YEAR = 12
 HALF_A_YEARS_SAVING = 0.5
 YEARS_OF_EVIDENCE = 3
 INFLUENTIAL = 3
+MOVES = frozenset({"go_live", "transfer", "system"})
 SLOW_DECISION = 23.5
-OUTSIDE_CHECKS = frozenset({"audit", "independent", "post_implementation"})
+OUTSIDE_CHECKS = frozenset({"audit", "independent"})
 WORTH = {"good": 1.0, "mixed": 0.5, "poor": 0.0}
 
 
@@ -55,18 +56,26 @@ def _date(milestone: Milestone) -> dt.date | None:
     return milestone.done or milestone.forecast or milestone.planned
 
 
-@reads(Milestone, Service, Partner, Register)
+@reads(Milestone, Stage, Service, Partner, Register)
 def single_cutover(evidence: Evidence) -> Reading:
-    """1 where everything moves on one date in more than one partner, 0 where services or partners move in phases (P03.1, R17)."""
+    """1 where everything moves on one date in more than one partner, 0 where services or partners move in phases (P03.1, R17).
+
+    A stage that brings in every service at once is one date, whatever else has a date of its own.
+    """
     codes = codes_in(evidence)
     if len(codes) == 1:
         return NOT_APPLICABLE
-    starts, services = _go_lives(evidence), services_in_scope(evidence)
+    services = services_in_scope(evidence)
+    whole = [stage for stage in evidence.of(Stage) if len(services) > 1 and {service.service for service in services} <= {*stage.services}]
+    if whole:
+        return known(1, whole)
     phased = [service for service in services if service.phase is not None]
-    dated = [milestone for milestone in starts if _date(milestone)]
-    dates, phases = {_date(milestone) for milestone in dated}, {service.phase for service in phased}
+    dated = [milestone for milestone in present(evidence, Milestone) if milestone.marks in MOVES and _date(milestone)]
+    staged = [stage for stage in evidence.of(Stage) if stage.starts]
+    dates = {_date(milestone) for milestone in dated} | {stage.starts for stage in staged}
+    phases = {service.phase for service in phased}
     if len(dates) > 1 or len(phases) > 1:
-        return known(0, dated if len(dates) > 1 else phased)
+        return known(0, [*dated, *staged] if len(dates) > 1 else phased)
     registers = complete_by(evidence, Milestone, evidence.date, evidence.date) if dated else ()
     by_partner = bool(codes) and codes <= {milestone.partner for milestone in dated}
     all_at_once = len(phased) == len(services) > 1
@@ -178,9 +187,18 @@ def reply_time_ratio(evidence: Evidence) -> Reading:
 
 @reads(Review, CaseVersion, Register)
 def vision_before_case(evidence: Evidence) -> Reading:
-    """1 where the partners agreed a vision no later than the first version of the case, else 0 (P06.7, A2)."""
-    visions = [(review.done, review) for review in present(evidence, Review) if review.kind == "vision" and review.done]
+    """1 where the partners agreed a vision no later than the first version of the case, else 0 (P06.7, A2).
+
+    The case itself is no vision that came before it, and a vision of more than four years ago is no longer theirs.
+    """
     first = present_case(evidence.history(CaseVersion))[:1]
+    own = {version.source for version in first}
+    start = term_before(evidence.date)
+    visions = [
+        (review.done, review)
+        for review in present(evidence, Review)
+        if review.kind == "vision" and review.done and review.done >= start and review.source not in own
+    ]
     if visions:
         return known(not first or min(done for done, _ in visions) <= first[0].on, [*(review for _, review in visions), *first])
     registers = complete_by(evidence, Review, first[0].on, first[0].on) if first else ()
@@ -245,7 +263,10 @@ def _without_window(gates: Sequence[Gate]) -> Reading:
 
 @reads(Gate, Rule, Register)
 def decision_path(evidence: Evidence) -> Reading:
-    """Share of the gates ahead with body, level and date; an agreed scheme of delegations counts as one more (C02.3, the guide)."""
+    """Share of the gates ahead with body, level and date; an agreed scheme of delegations counts as one more (C02.3, the guide).
+
+    A gate that is not set out in full counts against the path only where the list of gates is complete.
+    """
     gates = present(evidence, Gate)
     ahead = [gate for gate in gates if not gate.decided]
     if gates and not ahead:
@@ -253,7 +274,8 @@ def decision_path(evidence: Evidence) -> Reading:
     registers = complete_by(evidence, Gate, evidence.date, evidence.date)
     if not gates:
         return known(0, registers) if registers and is_live(evidence) is False else NOT_KNOWN
-    answers: list[tuple[bool | None, Record]] = [(bool(gate.body and gate.level and expected(gate)), gate) for gate in ahead]
+    unsaid = False if registers else None
+    answers: list[tuple[bool | None, Record]] = [(bool(gate.body and gate.level and expected(gate)) or unsaid, gate) for gate in ahead]
     rules = [rule for rule in present(evidence, Rule) if rule.topic == "delegations"]
     if rules:
         answers.append((all(rule.status == "agreed" for rule in rules), rules[0]))

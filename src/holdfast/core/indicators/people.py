@@ -12,7 +12,7 @@ from holdfast.core.evidence.facts import months_between, partners_in
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.people import Duty, Post, Release, Team, Tie, Training
-from holdfast.core.indicators.absence import codes_in, complete_by, registers_of, so_far, year_before
+from holdfast.core.indicators.absence import codes_in, complete_by, registers_of, so_far, term_before, year_before
 from holdfast.core.indicators.present import present, speak_for_all
 from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
 from holdfast.core.people.cover import INFLUENTIAL, busiest_post, cover_of, different_ties, is_empty, is_key, key_roles
@@ -112,13 +112,14 @@ class _ClientSide:
 
 
 def _client_sides(evidence: Evidence) -> dict[str | None, _ClientSide]:
-    """The client side by partner, none for what serves all."""
+    """The client side by partner, none for what serves all. What was last heard of over four years ago may be long gone."""
     found: dict[str | None, _ClientSide] = defaultdict(_ClientSide)
+    start = term_before(evidence.date)
     for team in present(evidence, Team):
-        if team.client_side or team.function == "client":
+        if (team.client_side or team.function == "client") and team.on >= start:
             found[team.partner].add(team, is_filled=_holds(team))
     for post in present(evidence, Post):
-        if "client" in post.duties:
+        if "client" in post.duties and post.on >= start:
             found[post.partner].add(post, is_filled=not is_empty(post, evidence.date))
     return dict(found)
 

@@ -11,7 +11,7 @@ import pytest
 from holdfast.core.decisions.slippage import restatements, slip_of
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.decisions import Decision, Dispute, Gate, Milestone, Reply, Review, Rule
-from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.history import Event, Register
 from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.evidence.partners import Election, Partner
 from holdfast.core.evidence.people import Post, Tie
@@ -44,6 +44,10 @@ def service(phase: int | None) -> Service:
 
 def review(kind: str, days: int, **fields: Any) -> Review:
     return make(Review, **{"kind": kind, "done": days_ago(days), **fields})
+
+
+def earlier(verdict: str, days: int) -> Review:
+    return review("earlier_joint_work", days, verdict=verdict)
 
 
 def decision(outcome: str, days: int = 10, **fields: Any) -> Decision:
@@ -162,6 +166,18 @@ KNOWN: list[tuple[Any, Any, float]] = [
     (theme.changes_in_window, (AHEAD, post(), *BOTH_VOTE_LATER, all_of("posts")), 0),
     (theme.changes_in_window, (AHEAD, post(leaves=TODAY + dt.timedelta(90)), election("a", 60), SAFE_ELECTION), 2),
     (theme.changes_in_window, (AHEAD, post(influence=1, supportive=True, vacant_since=days_ago(9)), post(influence=2, leaves=TODAY)), 1),
+    (joint_decisions.against_evaluation, (decision("agreed", against_evaluation=True),), 1),
+    (joint_decisions.against_evaluation, (decision("agreed", against_evaluation=False), all_of("decisions")), 0),
+    (joint_decisions.earlier_joint_work, (earlier("good", 50), earlier("poor", 90)), 1),
+    (joint_decisions.earlier_joint_work, (earlier("poor", 50),), 0),
+    (theme.early_delivery, (live(700), milestone("system", done=days_ago(600)), milestone("system", done=days_ago(500))), 1),
+    (theme.early_delivery, (live(700), milestone("system", planned=days_ago(500))), 0),
+    (club_rules.terms_agreed, (rule("exit"), rule("dispute"), rule("scrutiny")), 1),
+    (club_rules.terms_agreed, (live(700), rule("exit"), rule("cost_sharing", "open")), 0.5),
+    (club_rules.terms_agreed, (rule("exit"), rule("cost_sharing", "disputed")), 0.5),
+    (club_rules.informal_base, (rule("exit"),), 1),
+    (theme.plan_reviewed, (review("gateway", 50, verdict="good"), review("audit", 90, verdict="poor")), 1),
+    (theme.plan_reviewed, (live(300), review("audit", 10, verdict="good"), review("gateway", 400, verdict="poor")), 0),
     (theme.decision_path, (AHEAD, rule("delegations")), 1),
     (theme.decision_path, (gate(body="Cabinet"), rule("delegations", "open")), 0),
     (theme.decision_path, (AHEAD, gate("next", planned=TODAY), all_of("gates")), 0.5),
@@ -213,6 +229,16 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (theme.evidence_of_value, (live(700), review("audit", 50))),
         (theme.changes_in_window, (AHEAD, post(), *BOTH_VOTE_LATER)),
         (theme.changes_in_window, (gate(),)),
+        (theme.early_delivery, (live(700), milestone("system", done=days_ago(600)))),
+        (
+            theme.early_delivery,
+            (live(700), milestone("system", done=days_ago(600)), milestone("system", done=days_ago(500)), make(Event, type="incident")),
+        ),
+        (club_rules.terms_agreed, (rule("exit"), rule("dispute"))),
+        (club_rules.terms_agreed, (rule("exit"), rule("dispute"), rule("scrutiny", "open"))),
+        (theme.plan_reviewed, (live(300), review("audit", 10, verdict="good"))),
+        (theme.go_live_slip, (milestone("go_live", planned=days_ago(1500), done=days_ago(1200)),)),
+        (theme.single_cutover, (milestone("go_live", done=days_ago(1200)), milestone("transfer", done=days_ago(1400)))),
         (theme.decision_path, (AHEAD,)),
         (theme.decision_path, (AHEAD, gate("next", planned=TODAY), rule("delegations"))),
         (theme.evidence_of_value, (live(700), review("post_implementation", 50, verdict="good"))),
@@ -233,6 +259,7 @@ def test_not_known(reader: Any, records: tuple[Record, ...]) -> None:
         (theme.readiness_checked, (milestone("go_live", planned=TODAY + dt.timedelta(90)),), "transition"),
         (joint_decisions.vetoes_after_setup, (), "case"),
         (theme.evidence_of_value, (), "approved"),
+        (theme.plan_reviewed, (live(800), review("gateway", 900, verdict="poor")), "live"),
         (theme.changes_in_window, (TAKEN,), "live"),
         (theme.decision_path, (TAKEN,), "live"),
     ],

@@ -30,6 +30,10 @@ def shared(*answers: bool | None) -> list[Record]:
     return [make(System, system=f"s{number}", shared=True, customised=answer) for number, answer in enumerate(answers)]
 
 
+def own(code: str, domain: str) -> System:
+    return make(System, id=f"{code}-{domain.lower()}", partner=code, system=f"{code}-{domain.lower()}", domain=domain, shared=False)
+
+
 def contract(code: str, name: str, ends: dt.date | None = None) -> Contract:
     return make(Contract, id=name, partner=code, contract=name, supplier="Supplier", ends=ends)
 
@@ -51,6 +55,9 @@ def level(code: str, domain: str, found: float | None) -> Maturity:
         (theme.platform_customisation, shared(True, True, None, False), 0.5),
         (theme.contract_register, (contract("a", "one", ENDS), contract("b", "two", ENDS), contract("a", "three", ENDS)), 1),
         (theme.contract_register, (contract("a", "one", ENDS), contract("a", "two"), LISTED), 0.5),
+        (theme.own_platforms, (own("a", "Desk"), own("b", "desk"), own("b", "Phones")), 2),
+        (theme.own_platforms, (own("a", "Desk"), own("b", "Phones"), COMPLETE), 1),
+        (theme.own_platforms, (make(System, system="s", partner="a", domain="Desk", shared=True), COMPLETE), 0),
         (theme.project_capability, (level("a", "project_management", 4), level("b", "project_management", 5)), 4),
         (theme.project_capability, (level("a", "project_management", 1), level("b", "digital", 5)), 1),
         (theme.digital_readiness, (level("a", "digital", 4), level("b", "digital", 4.5)), 4),
@@ -69,6 +76,7 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
     ("reader", "records"),
     [
         *((reader, ()) for reader in theme.READERS),
+        (theme.own_platforms, (own("a", "Desk"),)),
         (theme.legacy_estate, systems("a", 4)),
         (theme.legacy_estate, (*systems("a", 4, None), *systems("b", 4))),
         (theme.red_systems, (*systems("a", 4, None), *systems("b", 4))),

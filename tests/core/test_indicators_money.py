@@ -14,13 +14,15 @@ from hypothesis import strategies as st
 
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.decisions import Gate, Milestone
+from holdfast.core.evidence.estate import Contract
 from holdfast.core.evidence.history import Register
-from holdfast.core.evidence.money import Benefit, CaseVersion, CashLine, Option
+from holdfast.core.evidence.money import Benefit, Budget, CaseVersion, CashLine, Option
+from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Service
 from holdfast.core.finance.benefits import realised_in_cash
 from holdfast.core.finance.cash import financial_year, last_whole_year
 from holdfast.core.finance.payback import undiscounted_payback
-from holdfast.core.indicators import benefits
+from holdfast.core.indicators import benefits, promises
 from holdfast.core.indicators import money as theme
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN
 from tests.make import evidence, make
@@ -39,6 +41,26 @@ def benefit(name: str, **fields: Any) -> Benefit:
 
 def version(name: str, **fields: Any) -> CaseVersion:
     return make(CaseVersion, version=name, **fields)
+
+
+def saved(year: int, amount: int) -> CashLine:
+    return make(CashLine, category="saving", year=year, likely=amount, status="actual")
+
+
+def aim(target: float, on: dt.date) -> Benefit:
+    return benefit("staff", unit="GBP", target=target, on=on)
+
+
+def spent(year: int, budget: float, outturn: float) -> Budget:
+    return make(Budget, year=year, budget=str(budget), outturn=str(outturn))
+
+
+def over(sum: int, on: dt.date) -> Budget:
+    return make(Budget, year=2025, over=sum, on=on)
+
+
+def let(value: int) -> Contract:
+    return make(Contract, contract="it", supplier="Supplier", total_value=value)
 
 
 def option(kind: str, scored: bool | None = None) -> Option:
@@ -144,7 +166,19 @@ def priced(low: int | None, high: int | None, amount: int | None = 5) -> CashLin
         (theme.case_restatements, (version("1", why_changed="first"), all_of("case_versions")), 0),
         (theme.case_restatements, (version("1", net_benefit=9), version("2", net_benefit=8), version("3", why_changed="error")), 2),
         (theme.case_restatements, (version("1", net_benefit=9), version("2", net_benefit=10), all_of("case_versions")), 0),
+        (theme.case_restatements, (version("1", investment=9), version("2", investment=4), all_of("case_versions")), 1),
         (theme.case_restatements, (version("1", net_benefit=9), version("2", net_benefit=8), version("3", net_benefit=9)), 2),
+        (benefits.savings_fall, (saved(2023, 8), saved(2024, 6), saved(2025, 2)), 0.75),
+        (benefits.savings_fall, (benefit("staff", unit="GBP", actuals={"2023": 4, "2024": 5}),), 0),
+        (benefits.targets_eased, (aim(100, EARLY), aim(60, LATE), aim(80, TODAY)), 2),
+        (benefits.targets_eased, (aim(60, EARLY), aim(80, LATE), all_of("benefits")), 0),
+        (promises.budget_misses, (spent(2024, 100, 99), spent(2025, 100, 100.5)), 0),
+        (promises.budget_misses, (spent(2024, 100, 120), spent(2025, 100, 105)), 2),
+        (promises.budget_misses, (over(9, EARLY), over(-9, TODAY)), 1),
+        (promises.headline_spread, (version("1", net_benefit=50, other_figure=40),), 0.2),
+        (promises.headline_spread, (version("1", net_benefit=50, other_figure=50),), 0),
+        (promises.contracts_over_plan, (version("1", investment=80), let(150)), 1.875),
+        (promises.contracts_over_plan, (version("1", investment=80), let(40), all_of("contracts")), 0.5),
         (theme.delay_cost_shown, (version("1", shows_delay_cost=True), version("2")), 1),
         (theme.delay_cost_shown, (version("1", shows_delay_cost=True), version("2", shows_delay_cost=False)), 0),
         (theme.savings_booked_early, (GO, line("saving", 10, booked=True)), 0),
@@ -165,6 +199,13 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
     ("reader", "records"),
     [
         *((reader, ()) for reader in theme.READERS),
+        (benefits.savings_fall, (saved(2025, 8),)),
+        (benefits.targets_eased, (aim(60, EARLY),)),
+        (benefits.targets_eased, (aim(60, EARLY), aim(40, LATE), make(Partner, id="c", partner="c", name="C", joined=LATE))),
+        (promises.budget_misses, (spent(2025, 100, 100.5),)),
+        (promises.headline_spread, (version("1", net_benefit=50),)),
+        (promises.contracts_over_plan, (version("1", investment=80), let(40))),
+        (promises.contracts_over_plan, (let(400),)),
         (theme.case_before_decision, (CASE,)),
         (theme.case_before_decision, (version("1"), *OPTIONS)),
         (theme.options_compared, OPTIONS[:2]),

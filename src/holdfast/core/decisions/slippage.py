@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from holdfast.core.evidence.decisions import Gate, Milestone
 from holdfast.core.evidence.facts import months_between
@@ -75,10 +76,11 @@ def deferrals(history: Iterable[Gate]) -> tuple[Gate, ...]:
 def restatements(versions: Sequence[CaseVersion]) -> tuple[CaseVersion, ...]:
     """The versions after the first that lower the net benefit, mend a fault, or change without saying by how much; oldest first.
 
-    A rise is no warning of its own; a rise after a cut is one more swing.
+    A rise is no warning of its own; a rise after a cut is one more swing. So is a cost of setting up that more than halves or doubles.
     """
     found: list[CaseVersion] = []
-    net, has_fallen = versions[0].net_benefit if versions else None, False
+    net, cost = (versions[0].net_benefit, versions[0].investment) if versions else (None, None)
+    has_fallen = False
     for version in versions[1:]:
         now = version.net_benefit
         if net is None or now is None:
@@ -86,7 +88,12 @@ def restatements(versions: Sequence[CaseVersion]) -> tuple[CaseVersion, ...]:
         else:
             has_fallen = has_fallen or now < net
             restates = version.why_changed in FAULTS or (now != net and has_fallen)
-        if restates:
+        if restates or _moved_by_half(cost, version.investment):
             found.append(version)
+        cost = cost if version.investment is None else version.investment
         net = net if now is None else now
     return tuple(found)
+
+
+def _moved_by_half(before: Decimal | None, now: Decimal | None) -> bool:
+    return before is not None and now is not None and max(before, now) > 2 * min(before, now)

@@ -9,8 +9,11 @@ from holdfast.core.evidence.decisions import Milestone
 from holdfast.core.evidence.facts import DAYS_A_YEAR, go_live
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.money import Benefit, CashLine
+from holdfast.core.evidence.partners import Partner
 from holdfast.core.finance.benefits import (
     complete_share,
+    eased,
+    falls,
     is_complete,
     is_money,
     measured,
@@ -158,10 +161,34 @@ def _in_time(told: dt.date | None, year: int) -> bool:
     return told is not None and told <= dt.date(year + 1, *REPORTED_BY)
 
 
+@reads(CashLine, Benefit)
+def savings_fall(evidence: Evidence) -> Reading:
+    """What the latest yearly saving has lost of the best one before it, the largest of any series, as a share (P15.8, K54)."""
+    found = falls(present(evidence, CashLine), present(evidence, Benefit), evidence.arrangement.currency)
+    if not found:
+        return NOT_KNOWN
+    largest = max(found, key=lambda fall: fall.share)
+    return known(largest.share, largest.records)
+
+
+@reads(Benefit, Partner, Register)
+def targets_eased(evidence: Evidence) -> Reading:
+    """Times a target was eased, or moved again after that, a count (P15.9, K33, K38).
+
+    A change that comes with a partner who joins or leaves is another plan and does not count.
+    """
+    moved = eased(evidence.history(Benefit), evidence.history(Partner))
+    benefits = present(evidence, Benefit)
+    registers = complete_by(evidence, Benefit, min(benefit.on for benefit in benefits), evidence.date) if benefits else ()
+    return so_far(len(moved), moved or registers, complete=bool(registers), tells=bool(moved))
+
+
 READERS = (
     complete_benefits,
     tracked_two_years,
     realised_share,
     non_money_benefits,
     returns_late,
+    savings_fall,
+    targets_eased,
 )

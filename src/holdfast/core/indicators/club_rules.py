@@ -12,6 +12,7 @@ from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.people import Tie
 from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, year_before
+from holdfast.core.indicators.predicates import is_live
 from holdfast.core.indicators.present import present
 from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
 
@@ -19,6 +20,10 @@ GOODWILL = frozenset({"informal", "memorandum"})
 UNSAID = frozenset({None, "other"})
 TERMS_OF_LEAVING: Sequence[RuleTopic] = ("exit", "notice", "closure_cost")
 INTERIM = 0.5
+ENOUGH_TERMS = 3
+TERMS: Sequence[RuleTopic] = (
+    "cost_sharing", "risk_and_reward", "exit", "notice", "dispute", "scrutiny", "client_function", "joining", "delegations", "staff",
+)  # fmt: skip
 
 
 def _rules(evidence: Evidence, topic: RuleTopic) -> list[Rule]:
@@ -145,6 +150,25 @@ def _is_one_link(evidence: Evidence, ties: Sequence[Tie]) -> bool:
     return bool(posts) and told and all(len(through) == 1 for through in posts.values())
 
 
+@reads(Rule, Partner)
+def terms_agreed(evidence: Evidence) -> Reading:
+    """Share of the terms of the club on record to which every partner has agreed, of those that say (P09.7, J8, J10).
+
+    All agreed is known from three terms on; one that is open or disputed tells at once.
+    """
+    by_topic = [(_agreed_by_all(evidence, rules), rules[0]) for topic in TERMS if (rules := _rules(evidence, topic))]
+    return share_of_yes(by_topic, ENOUGH_TERMS)
+
+
+def _agreed_by_all(evidence: Evidence, rules: Sequence[Rule]) -> bool | None:
+    """Whether all agree. A term that is open while the agreement is still being written is not due yet: not known."""
+    statuses = {rule.status for rule in rules}
+    if "open" in statuses and "disputed" not in statuses and is_live(evidence) is not True:
+        return None
+    found = agreed_on(rules, codes_in(evidence))
+    return found is not None and found.agreed == found.stated
+
+
 READERS = (
     lead_rotation,
     chair_rotation,
@@ -156,4 +180,5 @@ READERS = (
     delegated_limit,
     papers_reach_all,
     informal_base,
+    terms_agreed,
 )

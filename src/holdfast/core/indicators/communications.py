@@ -13,6 +13,7 @@ from holdfast.core.evidence.facts import months_between, partners_in
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.trading import Venture
 from holdfast.core.indicators.absence import codes_in, complete_by, registers_of, so_far, year_before
 from holdfast.core.indicators.partners import WITHOUT_ELECTIONS
 from holdfast.core.indicators.predicates import is_live
@@ -23,7 +24,6 @@ HALF = 0.5
 MANY_WORRIED = 0.4
 A_TENTH = 0.1
 QUARTER = dt.timedelta(days=91)
-STARTS = frozenset({"go_live", "transfer"})
 LONG_SILENCE = dt.timedelta(days=60)
 IMPROVEMENT = frozenset({"investment", "transition"})
 Briefing = tuple[bool, Record]
@@ -137,11 +137,11 @@ def union_meetings(evidence: Evidence) -> Reading:
     return so_far(bool(met), met or registers, complete=bool(registers), tells=bool(met))
 
 
-@reads(Rebrand, Milestone)
+@reads(Rebrand, Milestone, Venture)
 def rebrand_months(evidence: Evidence) -> Reading:
-    """Months from the start before the first new name, done or expected, to that name; 0 where the name comes first (C07.1, the guide).
+    """Months from go-live, done or expected, to the first new name; 0 where the name comes first (C07.1, the guide).
 
-    A service that moves into a new body with a new name has to earn its reputation anew.
+    A service that moves into a company with a new name has to earn its reputation anew.
     """
     dated = [(rebrand.planned, rebrand) for rebrand in evidence.of(Rebrand) if rebrand.planned]
     if not dated:
@@ -155,15 +155,17 @@ def rebrand_months(evidence: Evidence) -> Reading:
 
 
 def _live(evidence: Evidence, named: dt.date) -> tuple[dt.date | None, list[Milestone]]:
-    """The last start up to a quarter after the name, else the first of all, and the milestones that say so.
+    """The first go-live that has happened, else the first that is expected, and the milestones that say so.
 
-    A start is a go-live or a transfer, done, or expected where none is done.
+    Where a company runs it, a transfer up to a quarter after the name starts it anew: the service moves into a new body.
     """
-    starts = [milestone for milestone in evidence.of(Milestone) if milestone.marks in STARTS]
+    marks = {"go_live", "transfer"} if evidence.of(Venture) else {"go_live"}
+    starts = [milestone for milestone in evidence.of(Milestone) if milestone.marks in marks]
     done = [(milestone.done, milestone) for milestone in starts if milestone.done]
     dated = done or [(date, milestone) for milestone in starts if (date := milestone.forecast or milestone.planned)]
-    dates = {date for date, _ in dated}
-    live = max((date for date in dates if date <= named + QUARTER), default=min(dates, default=None))
+    dates = sorted({date for date, _ in dated})
+    anew = [date for date, milestone in dated if milestone.marks == "transfer" and date <= named + QUARTER]
+    live = max(anew, default=min(dates, default=None))
     return live, [milestone for date, milestone in dated if date == live]
 
 

@@ -132,6 +132,20 @@ def maturity_gap(evidence: Evidence) -> Reading:
     return so_far(widest, records, complete=speak_for_all(evidence, Maturity, compared), tells=widest >= ONE_LEVEL)
 
 
+@reads(System, Partner)
+def own_platforms(evidence: Evidence) -> Reading:
+    """Partners that still run a system of their own in the same area, for the area with the most, a count (P08.7, K79)."""
+    systems = [system for system in present(evidence, System) if system.domain and system.partner]
+    owners: dict[str, dict[str | None, System]] = {}
+    for system in systems:
+        if system.shared is False:
+            owners.setdefault(system.domain.casefold(), {})[system.partner] = system
+    most = max(owners.values(), key=len, default={})
+    told = bool(systems) and all(system.shared is not None for system in systems)
+    complete = told and speak_for_all(evidence, System, {system.partner for system in systems})
+    return so_far(len(most), [*most.values()] or systems, complete=complete, tells=len(most) > 1)
+
+
 READERS = (
     legacy_estate,
     red_systems,
@@ -140,4 +154,5 @@ READERS = (
     project_capability,
     digital_readiness,
     maturity_gap,
+    own_platforms,
 )

@@ -6,8 +6,9 @@ import datetime as dt
 from collections.abc import Sequence
 
 from holdfast.core.evidence import Evidence, Record
-from holdfast.core.evidence.facts import partners_in
+from holdfast.core.evidence.facts import go_live, partners_in
 from holdfast.core.evidence.history import Event, EventType, Register
+from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.evidence.partners import Partner, Policy
 from holdfast.core.evidence.people import Post
 from holdfast.core.indicators.absence import codes_in, complete_by, so_far, unsettled_since, year_before
@@ -153,6 +154,56 @@ def owner_left(evidence: Evidence) -> Reading:
     return so_far(_bodies(records), records or registers, complete=bool(registers), tells=bool(records))
 
 
+@reads(Event, Register)
+def failed_starts(evidence: Evidence) -> Reading:
+    """Failed starts and other incidents of the shared service in three years, not settled, a count (P03.8, R15, K66)."""
+    return _number(evidence, "incident")
+
+
+@reads(Event, Register)
+def partners_in_distress(evidence: Evidence) -> Reading:
+    """Partners under intervention, or that can no longer balance their budget, in three years, a count (P10.8, K10)."""
+    events = _recent(evidence, "statutory_intervention")
+    registers = _registers(evidence)
+    return so_far(_bodies(events), events or registers, complete=bool(registers), tells=bool(events))
+
+
+@reads(Partner, Event, Register)
+def joiners_lost(evidence: Evidence) -> Reading:
+    """Bodies that took part in the plan and pulled out before they joined, in three years, a count (P01.9, K1)."""
+    start, live = unsettled_since(evidence.date), go_live(evidence)
+    outside = {partner.partner for partner in evidence.of(Partner) if partner.role not in OWNERS}
+    left = [partner for partner in evidence.of(Partner) if partner.left and start <= partner.left <= evidence.date]
+    before = [partner for partner in left if partner.partner in outside or live is None or (partner.left and partner.left <= live)]
+    notices = [event for event in _recent(evidence, "withdrawal") if event.partner in outside]
+    records: list[Record] = [*before, *notices]
+    registers = _registers(evidence)
+    return so_far(_bodies(records), records or registers, complete=bool(registers), tells=bool(records))
+
+
+@reads(Event, Register)
+def complaints(evidence: Evidence) -> Reading:
+    """Complaints by staff, members or customers, and rumours, in three years, not settled, a count (P14.8, K84)."""
+    return _number(evidence, "complaint", "rumour")
+
+
+@reads(Event, Register)
+def leaders_changed(evidence: Evidence) -> Reading:
+    """Changes of a leader or chief executive, of a partner or the service, in three years, not settled, a count (P06.8, K24, K60)."""
+    return _number(evidence, "leader_change")
+
+
+@reads(Event, CaseVersion, Register)
+def kept_from_view(evidence: Evidence) -> Reading:
+    """Cases withheld from the public, and talks or papers kept from those who should see them, in three years, a count (P14.9, K84)."""
+    events = _recent(evidence, "kept_private")
+    start = unsettled_since(evidence.date)
+    withheld = [version for version in evidence.of(CaseVersion) if version.public is False and version.on >= start]
+    records: list[Record] = [*events, *withheld[-1:]]
+    registers = _registers(evidence)
+    return so_far(len(records), records or registers, complete=bool(registers), tells=bool(records))
+
+
 READERS = (
     role_drift,
     parallel_plans,
@@ -163,4 +214,10 @@ READERS = (
     purpose_changed_alone,
     shared_chief_departed,
     owner_left,
+    failed_starts,
+    partners_in_distress,
+    joiners_lost,
+    complaints,
+    leaders_changed,
+    kept_from_view,
 )

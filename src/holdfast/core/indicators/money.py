@@ -17,7 +17,7 @@ from holdfast.core.finance.benefits import is_money
 from holdfast.core.finance.case_versions import benefit_lost, present_case
 from holdfast.core.finance.cash import GAINS, amount, is_unsigned, largest_source, total, yearly_net
 from holdfast.core.finance.payback import stated_payback, undiscounted_payback
-from holdfast.core.indicators import benefits
+from holdfast.core.indicators import benefits, promises
 from holdfast.core.indicators.absence import complete_by, so_far
 from holdfast.core.indicators.present import present
 from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
@@ -264,4 +264,5 @@ READERS = (
     delay_cost_shown,
     savings_booked_early,
     *benefits.READERS,
+    *promises.READERS,
 )

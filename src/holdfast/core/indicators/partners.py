@@ -16,11 +16,11 @@ from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading,
 from holdfast.core.sharing.stakes import largest_mismatch
 
 SECTORS: Mapping[BodyType, str] = {
-    "district": "local",
-    "county": "local",
-    "unitary": "local",
-    "metropolitan": "local",
-    "london_borough": "local",
+    "district": "district",
+    "county": "county",
+    "unitary": "all-purpose",
+    "metropolitan": "all-purpose",
+    "london_borough": "all-purpose",
     "fire": "fire",
     "police": "police",
     "health": "health",
@@ -37,8 +37,11 @@ SIZES: Sequence[Callable[[Partner], float]] = (
 
 @reads(Partner)
 def sector_mix(evidence: Evidence) -> Reading:
-    """Number of different sectors among the partners, in sectors (P05.1, K15). What is of no named sector is not known."""
-    partners = partners_in(evidence)
+    """Number of different sectors, or tiers of local government, among the partners, a count (P05.1, K15).
+
+    What is of no named sector is not known, and customers are no partners.
+    """
+    partners = [partner for partner in partners_in(evidence) if partner.role != "customer"]
     typed = [partner for partner in partners if partner.type in SECTORS]
     sectors = {SECTORS[partner.type] for partner in typed if partner.type}
     complete = len(typed) == len(partners) > 1
@@ -126,13 +129,15 @@ def _last_gates(gates: Sequence[Gate]) -> tuple[Gate, ...]:
 
 @reads(Policy)
 def opposed_policies(evidence: Evidence) -> Reading:
-    """1 where one partner's published position is for outsourcing and another's against it, else 0 (P12.3, the guide)."""
+    """1 where one partner's published position is for outsourcing, or sharing, and another's against it, else 0 (P12.3, the guide)."""
     codes = codes_in(evidence)
-    policies = [policy for policy in evidence.of(Policy) if policy.topic == "outsourcing" and policy.partner in codes]
-    taken = Counter(policy.stance for policy in policies)
-    if taken["for"] and taken["against"]:
-        return known(1, [policy for policy in policies if policy.stance != "neutral"])
-    return so_far(0, policies, complete=len(policies) == len(codes) > 1, tells=False)
+    for topic in ("outsourcing", "sharing"):
+        policies = [policy for policy in evidence.of(Policy) if policy.topic == topic and policy.partner in codes]
+        taken = Counter(policy.stance for policy in policies)
+        if taken["for"] and taken["against"]:
+            return known(1, [policy for policy in policies if policy.stance != "neutral"])
+    settled = [policy for policy in evidence.of(Policy) if policy.topic == "outsourcing" and policy.partner in codes]
+    return so_far(0, settled, complete=len(settled) == len(codes) > 1, tells=False)
 
 
 @reads(Partner, Stake)
@@ -169,4 +174,23 @@ def _of_different_tiers(partners: Sequence[Partner]) -> tuple[Partner, ...]:
     return (upper, lower) if upper and lower else ()
 
 
-READERS = (sector_mix, style_mix, cost_against_vote, digital_staff_share, elections_in_window, opposed_policies, size_ratio)
+@reads(Partner)
+def opposed_control(evidence: Evidence) -> Reading:
+    """1 where partners are under different political control, 0 where all are under the same (P12.7, K36, K58)."""
+    partners = partners_in(evidence)
+    controlled = [partner for partner in partners if partner.control]
+    parties = {partner.control.casefold().strip() for partner in controlled}
+    complete = len(controlled) == len(partners) > 1
+    return so_far(len(parties) > 1, controlled, complete=complete, tells=len(parties) > 1)
+
+
+READERS = (
+    sector_mix,
+    style_mix,
+    cost_against_vote,
+    digital_staff_share,
+    elections_in_window,
+    opposed_policies,
+    size_ratio,
+    opposed_control,
+)

@@ -238,7 +238,6 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (club_rules.terms_agreed, (rule("exit"), rule("dispute"), rule("scrutiny", "open"))),
         (theme.plan_reviewed, (live(300), review("audit", 10, verdict="good"))),
         (theme.go_live_slip, (milestone("go_live", planned=days_ago(1500), done=days_ago(1200)),)),
-        (theme.single_cutover, (milestone("go_live", done=days_ago(1200)), milestone("transfer", done=days_ago(1400)))),
         (theme.decision_path, (AHEAD,)),
         (theme.decision_path, (AHEAD, gate("next", planned=TODAY), rule("delegations"))),
         (theme.evidence_of_value, (live(700), review("post_implementation", 50, verdict="good"))),
@@ -258,6 +257,7 @@ def test_not_known(reader: Any, records: tuple[Record, ...]) -> None:
     [
         (theme.readiness_checked, (milestone("go_live", planned=TODAY + dt.timedelta(90)),), "transition"),
         (joint_decisions.vetoes_after_setup, (), "case"),
+        (theme.single_cutover, (live(400), service(1), service(1)), "live"),
         (theme.evidence_of_value, (), "approved"),
         (theme.plan_reviewed, (live(800), review("gateway", 900, verdict="poor")), "live"),
         (theme.changes_in_window, (TAKEN,), "live"),

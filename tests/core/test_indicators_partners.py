@@ -89,6 +89,7 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (theme.opposed_control, (partner("a", control="Green"), B)),
         (theme.sector_mix, (partner("a", type="other"), partner("b", type="other"))),
         (theme.size_ratio, (A, B, stake("a", 0.75, None))),
+        (theme.size_ratio, (A, B, stake("a", 0.5, None), stake("b", 0.5, None))),
         (theme.sector_mix, DISTRICTS[:1]),
         (theme.sector_mix, (*DISTRICTS, C)),
         (theme.style_mix, (partner("a", style="member_led"), B)),

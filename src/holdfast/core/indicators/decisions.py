@@ -62,10 +62,10 @@ def _date(milestone: Milestone) -> dt.date | None:
 def single_cutover(evidence: Evidence) -> Reading:
     """1 where everything moves on one date in more than one partner, 0 where services or partners move in phases (P03.1, R17).
 
-    A stage that brings in every service at once is one date, and so are dates within a month. A move of more than
-    three years ago is no longer early and tells nothing.
+    A stage that brings in every service at once is one date, and so are dates within a month. Early is the
+    first year: a move before that tells nothing any more.
     """
-    codes, services, start = codes_in(evidence), services_in_scope(evidence), unsettled_since(evidence.date)
+    codes, services, start = codes_in(evidence), services_in_scope(evidence), year_before(evidence.date)
     if len(codes) == 1:
         return NOT_APPLICABLE
     staged = [stage for stage in evidence.of(Stage) if stage.starts is None or stage.starts >= start]
@@ -74,6 +74,9 @@ def single_cutover(evidence: Evidence) -> Reading:
         return known(1, whole)
     moves = [(date, step) for step in present(evidence, Milestone) if step.marks in MOVES and (date := _date(step)) and date >= start]
     dated: list[tuple[dt.date, Record]] = [*moves, *((stage.starts, stage) for stage in staged if stage.starts)]
+    live = go_live(evidence)
+    if live and live < start and not dated:
+        return NOT_APPLICABLE
     phased = [service for service in services if service.phase is not None]
     if _are_apart([date for date, _ in dated]):
         return known(0, [record for _, record in dated])

@@ -27,6 +27,7 @@ SECTORS: Mapping[BodyType, str] = {
     "national": "national",
     "company": "company",
 }
+ALIKE = 1.05
 WITHOUT_ELECTIONS = frozenset({"fire", "health", "national", "company"})
 SIZES: Sequence[Callable[[Partner], float]] = (
     lambda partner: float(partner.population or 0),
@@ -158,13 +159,16 @@ def size_ratio(evidence: Evidence) -> Reading:
 
 
 def _ratio_of_cost(evidence: Evidence, partners: Sequence[Partner]) -> Reading:
-    """The largest share of the cost over the smallest, where every partner has one: it mirrors how much of the service each is."""
+    """The largest share of the cost over the smallest, where every partner has one: it mirrors how much of the service each is.
+
+    Equal shares are a principle that partners of any size may choose, so they say nothing of size.
+    """
     codes = {partner.partner for partner in partners}
     shares = [(stake.cost_share, stake) for stake in evidence.of(Stake) if stake.partner in codes and stake.cost_share]
     if len(shares) < max(len(codes), 2):
         return NOT_KNOWN
     (least, smallest), *_, (most, largest) = sorted(shares, key=lambda item: item[0])
-    return known(most / least, (largest, smallest))
+    return so_far(most / least, (largest, smallest), complete=most > least * ALIKE, tells=False)
 
 
 def _of_different_tiers(partners: Sequence[Partner]) -> tuple[Partner, ...]:

@@ -11,7 +11,7 @@ import pytest
 from holdfast.core.decisions.slippage import restatements, slip_of
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.decisions import Decision, Dispute, Gate, Milestone, Reply, Review, Rule
-from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.history import Event, Register
 from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.evidence.partners import Election, Partner
 from holdfast.core.evidence.people import Post, Tie
@@ -44,6 +44,10 @@ def service(phase: int | None) -> Service:
 
 def review(kind: str, days: int, **fields: Any) -> Review:
     return make(Review, **{"kind": kind, "done": days_ago(days), **fields})
+
+
+def earlier(verdict: str, days: int) -> Review:
+    return review("earlier_joint_work", days, verdict=verdict)
 
 
 def decision(outcome: str, days: int = 10, **fields: Any) -> Decision:
@@ -101,7 +105,7 @@ AHEAD = gate(forecast=TODAY + dt.timedelta(180), body="Cabinet", level="cabinet"
 TAKEN = gate(decided=days_ago(100), outcome="go")
 PAPER = milestone("first_paper", done=days_ago(1096))
 BOTH_VOTE_LATER = (election("a", 400), election("b", 400))
-FIRST_CASE = make(CaseVersion, version="1", why_changed="first", on=days_ago(300))
+FIRST_CASE = make(CaseVersion, source="case", version="1", why_changed="first", on=days_ago(300))
 BLOCKED_THREE_TIMES = [decision("blocked") for _ in range(3)]
 SAFE_ELECTION = election("b", 60, control_may_change=False)
 LIMIT = rule("delegated_limit", value=50)
@@ -162,9 +166,21 @@ KNOWN: list[tuple[Any, Any, float]] = [
     (theme.changes_in_window, (AHEAD, post(), *BOTH_VOTE_LATER, all_of("posts")), 0),
     (theme.changes_in_window, (AHEAD, post(leaves=TODAY + dt.timedelta(90)), election("a", 60), SAFE_ELECTION), 2),
     (theme.changes_in_window, (AHEAD, post(influence=1, supportive=True, vacant_since=days_ago(9)), post(influence=2, leaves=TODAY)), 1),
+    (joint_decisions.against_evaluation, (decision("agreed", against_evaluation=True),), 1),
+    (joint_decisions.against_evaluation, (decision("agreed", against_evaluation=False), all_of("decisions")), 0),
+    (joint_decisions.earlier_joint_work, (earlier("good", 50), earlier("poor", 90)), 1),
+    (joint_decisions.earlier_joint_work, (earlier("poor", 50),), 0),
+    (theme.early_delivery, (live(700), milestone("system", done=days_ago(600)), milestone("system", done=days_ago(500))), 1),
+    (theme.early_delivery, (live(700), milestone("system", planned=days_ago(500))), 0),
+    (club_rules.terms_agreed, (rule("exit"), rule("dispute"), rule("scrutiny")), 1),
+    (club_rules.terms_agreed, (live(700), rule("exit"), rule("cost_sharing", "open")), 0.5),
+    (club_rules.terms_agreed, (rule("exit"), rule("cost_sharing", "disputed")), 0.5),
+    (club_rules.informal_base, (rule("exit"),), 1),
+    (theme.plan_reviewed, (review("gateway", 50, verdict="good"), review("audit", 90, verdict="poor")), 1),
+    (theme.plan_reviewed, (live(300), review("audit", 10, verdict="good"), review("gateway", 400, verdict="poor")), 0),
     (theme.decision_path, (AHEAD, rule("delegations")), 1),
     (theme.decision_path, (gate(body="Cabinet"), rule("delegations", "open")), 0),
-    (theme.decision_path, (AHEAD, gate("next", planned=TODAY)), 0.5),
+    (theme.decision_path, (AHEAD, gate("next", planned=TODAY), all_of("gates")), 0.5),
     (theme.months_to_decision, (milestone("first_paper", done=dt.date(2024, 6, 22)), gate(decided=dt.date(2025, 9, 22), outcome="go")), 15),
     (theme.months_to_decision, (PAPER, gate()), 36),
     (club_rules.delegated_limit, (LIMIT, *sums(10, 50)), 1),
@@ -213,7 +229,18 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (theme.evidence_of_value, (live(700), review("audit", 50))),
         (theme.changes_in_window, (AHEAD, post(), *BOTH_VOTE_LATER)),
         (theme.changes_in_window, (gate(),)),
+        (theme.early_delivery, (live(700), milestone("system", done=days_ago(600)))),
+        (
+            theme.early_delivery,
+            (live(700), milestone("system", done=days_ago(600)), milestone("system", done=days_ago(500)), make(Event, type="incident")),
+        ),
+        (club_rules.terms_agreed, (rule("exit"), rule("dispute"))),
+        (club_rules.terms_agreed, (rule("exit"), rule("dispute"), rule("scrutiny", "open"))),
+        (theme.plan_reviewed, (live(300), review("audit", 10, verdict="good"))),
+        (theme.go_live_slip, (milestone("go_live", planned=days_ago(1500), done=days_ago(1200)),)),
         (theme.decision_path, (AHEAD,)),
+        (theme.decision_path, (AHEAD, gate("next", planned=TODAY), rule("delegations"))),
+        (theme.evidence_of_value, (live(700), review("post_implementation", 50, verdict="good"))),
         (theme.months_to_decision, (PAPER,)),
         (club_rules.delegated_limit, (rule("delegated_limit", value=50),)),
         (club_rules.papers_reach_all, (review("audit", 9, seen_by_all=True), review("audit", 9))),
@@ -230,7 +257,9 @@ def test_not_known(reader: Any, records: tuple[Record, ...]) -> None:
     [
         (theme.readiness_checked, (milestone("go_live", planned=TODAY + dt.timedelta(90)),), "transition"),
         (joint_decisions.vetoes_after_setup, (), "case"),
+        (theme.single_cutover, (live(400), service(1), service(1)), "live"),
         (theme.evidence_of_value, (), "approved"),
+        (theme.plan_reviewed, (live(800), review("gateway", 900, verdict="poor")), "live"),
         (theme.changes_in_window, (TAKEN,), "live"),
         (theme.decision_path, (TAKEN,), "live"),
     ],

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from holdfast.core.evidence.decisions import Gate, Milestone
@@ -12,6 +13,7 @@ from holdfast.core.evidence.money import CaseVersion
 
 GO = frozenset({"go", "go_with_conditions"})
 NO_RESTATEMENT = frozenset({None, "first", "refined"})
+FAULTS = frozenset({"omitted_cost", "error", "retained_cost", "delay"})
 Step = Gate | Milestone
 
 
@@ -71,12 +73,26 @@ def deferrals(history: Iterable[Gate]) -> tuple[Gate, ...]:
 
 
 def restatements(versions: Sequence[CaseVersion]) -> tuple[CaseVersion, ...]:
-    """The versions after the first that changed the net benefit, or that give a reason beyond refining; oldest first."""
+    """The versions after the first that lower the net benefit, mend a fault, or change without saying by how much; oldest first.
+
+    A rise is no warning of its own; a rise after a cut is one more swing. So is a cost of setting up that more than halves or doubles.
+    """
     found: list[CaseVersion] = []
-    net = versions[0].net_benefit if versions else None
+    net, cost = (versions[0].net_benefit, versions[0].investment) if versions else (None, None)
+    has_fallen = False
     for version in versions[1:]:
-        moved = None not in (net, version.net_benefit) and net != version.net_benefit
-        if moved or version.why_changed not in NO_RESTATEMENT:
+        now = version.net_benefit
+        if net is None or now is None:
+            restates = version.why_changed not in NO_RESTATEMENT
+        else:
+            has_fallen = has_fallen or now < net
+            restates = version.why_changed in FAULTS or (now != net and has_fallen)
+        if restates or _moved_by_half(cost, version.investment):
             found.append(version)
-        net = net if version.net_benefit is None else version.net_benefit
+        cost = cost if version.investment is None else version.investment
+        net = net if now is None else now
     return tuple(found)
+
+
+def _moved_by_half(before: Decimal | None, now: Decimal | None) -> bool:
+    return before is not None and now is not None and max(before, now) > 2 * min(before, now)

@@ -1,7 +1,7 @@
 """The one formula: weights of evidence added up in log-odds, with its bounds.
 
-A problem starts from its prior log-odds. Each known indicator adds from `-protect` (at healthy) to
-`+expose` (at critical), linear in concern, times how far it is known; an unknown one adds nothing.
+A problem starts from its prior log-odds. Each known indicator adds from `-protect` (at healthy; less for an
+alarm) to `+expose` (at critical), linear in concern, times how far it is known; an unknown one adds nothing.
 Indicators that measure the same thing share a group, which adds max(0, largest) + min(0, smallest).
 `exposure = 1 / (1 + exp(-sum))`. After I. J. Good, Probability and the Weighing of Evidence (1950), and
 the log-odds scorecards of credit rating.
@@ -132,7 +132,7 @@ def sum_of(problem: Problem, measured: Mapping[str, Measured], catalogue: Catalo
             continue
         weight = catalogue.weights[strength]
         group = found.indicator.group or indicator
-        groups.setdefault(group, []).append(_term(found, group, weight.expose, weight.protect))
+        groups.setdefault(group, []).append(_term(found, group, weight.expose, weight.protects(found.indicator.telling)))
     prior = logit(catalogue.priors[problem.id].value)
     held = {name: combined(term.known for term in terms if term.is_known) for name, terms in groups.items()}
     group_of = {term.measured.indicator.id: name for name, terms in groups.items() for term in terms if term.is_known}

@@ -153,6 +153,32 @@ def test_a_partner_whose_new_masters_stand_against_sharing_has_changed_its_purpo
     assert theme.purpose_changed_alone.read(evidence(A, B, event("control_change", "a"))) == NOT_KNOWN
 
 
+def test_opponents_in_control_are_those_who_came_to_power_and_stand_against_it() -> None:
+    against = make(Policy, id="theirs", partner="a", topic="sharing", stance="against")
+    passed = event("control_change", "a", id="vote")
+    reading = theme.opponents_in_control.read(evidence(A, B, passed, against))
+    assert (reading.value, reading.because) == (1, ("events/vote", "policies/theirs"))
+    assert theme.opponents_in_control.read(evidence(A, B, event("control_change", "b"), against)) == NOT_KNOWN
+    assert theme.opponents_in_control.read(evidence(A, B, against, complete())).value == 0
+
+
+def test_an_incident_within_half_a_year_of_a_start_is_a_failed_start_and_counts_twice() -> None:
+    start = make(Milestone, milestone="system", name="System", marks="system", done=dt.date(2025, 3, 1))
+    assert theme.failed_starts.read(evidence(A, B, start, event("incident"))).value == 2
+    assert theme.failed_starts.read(evidence(A, B, start, event("incident", happened=dt.date(2025, 12, 1)))).value == 1
+    assert theme.failed_starts.read(evidence(A, B, start, event("incident", happened=dt.date(2025, 2, 1)))).value == 1
+
+
+def test_a_shared_post_that_each_fills_for_itself_again_is_parted() -> None:
+    before, after = chief(on=EARLIER), chief(shared=False, on=NOW)
+    assert theme.posts_parted.read(evidence(A, B, before, after)).value == 1
+    assert theme.posts_parted.read(evidence(A, B, after)) == NOT_KNOWN
+    listed = make(Register, section="posts", complete_from=dt.date(2024, 1, 1), complete_to=NOW)
+    assert theme.posts_parted.read(evidence(A, B, chief(on=EARLIER), listed)).value == 0
+    long_ago = chief(shared=False, on=OVER_THREE_YEARS_AGO)
+    assert theme.posts_parted.read(evidence(A, B, chief(on=dt.date(2020, 1, 1)), long_ago)) == NOT_KNOWN
+
+
 def test_that_a_shared_chief_is_still_there_lapses() -> None:
     held = evidence(A, B, chief())
     assert theme.shared_chief_departed.read(held).value == 0

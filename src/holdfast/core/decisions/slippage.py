@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from decimal import Decimal
 from typing import NamedTuple
 
@@ -25,12 +25,21 @@ def _ended(step: Step) -> dt.date | None:
     return step.decided if isinstance(step, Gate) else step.done
 
 
-def first_plans(history: Iterable[Step]) -> dict[str, dt.date]:
-    """The first date ever set for each step, from all records of it, oldest first."""
+def first_plans(history: Iterable[Step], changes: Collection[dt.date] = ()) -> dict[str, dt.date]:
+    """The first date set for each step, from all records of it, oldest first.
+
+    A date that moves as a partner joins or leaves (`changes`) belongs to another plan, and is the first of that one.
+    """
     plans: dict[str, dt.date] = {}
+    last: dict[str, dt.date] = {}
     for step in history:
-        if step.planned is not None:
-            plans.setdefault(_named(step), step.planned)
+        name, date = _named(step), step.forecast or step.planned
+        before = last.get(name)
+        if date and before and not _ended(step) and any(before < change <= step.on for change in changes):
+            plans[name] = date
+        elif step.planned is not None:
+            plans.setdefault(name, step.planned)
+        last[name] = step.on
     return plans
 
 
@@ -54,9 +63,9 @@ def slip_of(step: Step, planned: dt.date | None) -> Slip | None:
     return Slip(months_between(planned, end), planned, step) if end else None
 
 
-def slips(history: Sequence[Step], holding: Iterable[Step]) -> tuple[Slip, ...]:
-    """The slips of all steps for which one is known."""
-    plans = first_plans(history)
+def slips(history: Sequence[Step], holding: Iterable[Step], changes: Collection[dt.date] = ()) -> tuple[Slip, ...]:
+    """The slips of all steps for which one is known; `changes` are the days on which partners joined or left."""
+    plans = first_plans(history, changes)
     found = (slip_of(step, plans.get(_named(step))) for step in holding)
     return tuple(slip for slip in found if slip)
 

@@ -9,6 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from holdfast.core.evidence import Record
+from holdfast.core.evidence.facts import changes_of_members
 from holdfast.core.evidence.money import Benefit, CashLine
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.finance.cash import amount, financial_year, total
@@ -121,7 +122,7 @@ def eased(history: Iterable[Benefit], partners: Iterable[Partner]) -> tuple[Bene
 
     A target in another unit is another target, and one that moves as a partner joins or leaves belongs to another plan.
     """
-    changes = [date for partner in partners for date in (partner.joined, partner.left) if date]
+    changes = changes_of_members(partners)
     last: dict[str, Benefit] = {}
     loosened: set[str] = set()
     found: list[Benefit] = []

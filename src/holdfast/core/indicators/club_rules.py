@@ -7,7 +7,8 @@ from functools import partial
 
 from holdfast.core.decisions.agreed import agreed_on
 from holdfast.core.evidence import Evidence, Record
-from holdfast.core.evidence.decisions import Decision, Review, Rule, RuleTopic
+from holdfast.core.evidence.decisions import Decision, Milestone, Review, Rule, RuleTopic
+from holdfast.core.evidence.facts import go_live, months_between
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.evidence.partners import Partner
@@ -15,7 +16,7 @@ from holdfast.core.evidence.people import Tie
 from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, year_before
 from holdfast.core.indicators.predicates import is_live
 from holdfast.core.indicators.present import present
-from holdfast.core.indicators.reading import NOT_KNOWN, Reader, Reading, known, reads
+from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reader, Reading, known, reads
 
 GOODWILL = frozenset({"informal", "memorandum"})
 UNSAID = frozenset({None, "other"})
@@ -31,6 +32,7 @@ AGREED: Mapping[str, RuleTopic] = {
 TERMS_OF_LEAVING: Sequence[RuleTopic] = ("exit", "notice", "closure_cost")
 INTERIM = 0.5
 ENOUGH_TERMS = 3
+UNSETTLED_TERM = frozenset({"open", "disputed"})
 TERMS: Sequence[RuleTopic] = (
     "cost_sharing", "risk_and_reward", "exit", "notice", "dispute", "scrutiny", "client_function", "joining", "delegations", "staff",
 )  # fmt: skip
@@ -143,6 +145,30 @@ def _agreed_by_all(evidence: Evidence, rules: Sequence[Rule]) -> bool | None:
     return found is not None and found.agreed == found.stated
 
 
+@reads(Rule, Milestone)
+def terms_open_months(evidence: Evidence) -> Reading:
+    """Months that a term of the club has been open or disputed since go-live, the longest, in months (P09.9, J8, J10).
+
+    A term that was once agreed counts from the day it was opened again. Before go-live it does not apply.
+    """
+    start = go_live(evidence)
+    if start is None:
+        return NOT_APPLICABLE if is_live(evidence) is False else NOT_KNOWN
+    open_terms = [rule for topic in TERMS for rule in _rules(evidence, topic) if rule.status in UNSETTLED_TERM]
+    if not open_terms:
+        return known(0, settled) if len(settled := _settled(evidence)) >= ENOUGH_TERMS else NOT_KNOWN
+    agreed = {(rule.partner, rule.topic, rule.title) for rule in evidence.history(Rule) if rule.status == "agreed"}
+    since = [(rule.on if (rule.partner, rule.topic, rule.title) in agreed else start, rule) for rule in open_terms]
+    longest, rule = min(since, key=lambda item: item[0])
+    return known(max(months_between(longest, evidence.date), 0), (rule,))
+
+
+def _settled(evidence: Evidence) -> list[Rule]:
+    """One agreed rule for each term that every partner has agreed to."""
+    found = [_rules(evidence, topic) for topic in TERMS]
+    return [rules[0] for rules in found if rules and _agreed_by_all(evidence, rules)]
+
+
 READERS = (
     lead_rotation,
     *(Reader(id, (Rule, Partner, Register), partial(_agreed, topic=topic)) for id, topic in AGREED.items()),
@@ -150,4 +176,5 @@ READERS = (
     papers_reach_all,
     informal_base,
     terms_agreed,
+    terms_open_months,
 )

@@ -11,6 +11,7 @@ from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.decisions import Gate, Milestone, Reply, Review, Rule
 from holdfast.core.evidence.facts import (
     DAYS_A_YEAR,
+    changes_of_members,
     decision_window,
     expected,
     go_live,
@@ -118,15 +119,15 @@ def readiness_checked(evidence: Evidence) -> Reading:
 def _go_live_slip(evidence: Evidence) -> Slip | None:
     """The slip of the go-live that was planned first."""
     history = [milestone for milestone in evidence.history(Milestone) if milestone.marks == "go_live"]
-    found = slips(history, _go_lives(evidence))
+    found = slips(history, _go_lives(evidence), changes_of_members(evidence.of(Partner)))
     return min(found, key=lambda slip: (slip.planned, -slip.months), default=None)
 
 
-@reads(Milestone)
+@reads(Milestone, Partner)
 def go_live_slip(evidence: Evidence) -> Reading:
     """Months from the first date set for go-live to when it happened, or is now expected, at least 0 (P03.5, K71, K37, K66).
 
-    A start of more than three years ago is no longer early: not known.
+    A start of more than three years ago is no longer early: not known. A date that moves as a partner joins is a new plan.
     """
     slip = _go_live_slip(evidence)
     if slip is None or (isinstance(slip.step, Milestone) and slip.step.done and slip.step.done < unsettled_since(evidence.date)):
@@ -134,7 +135,7 @@ def go_live_slip(evidence: Evidence) -> Reading:
     return known(max(slip.months, 0), (slip.step,))
 
 
-@reads(Milestone, Gate)
+@reads(Milestone, Gate, Partner)
 def delay_cost(evidence: Evidence) -> Reading:
     """Share of one year's net saving lost to delay: months that the first go-live, or a gate, is late, over 12 (P08.5, A5)."""
     gates = present(evidence, Gate)
@@ -236,14 +237,17 @@ def due_diligence(evidence: Evidence) -> Reading:
 
 @reads(Review, Milestone, Register)
 def evidence_of_value(evidence: Evidence) -> Reading:
-    """What the latest outside review of three years since go-live found: good 1, mixed half, poor or none 0 (P15.6, K84, K11)."""
+    """What the latest review of three years since go-live found: good 1, mixed half, poor or none 0 (P15.6, K84, K11).
+
+    Owners have every reason to speak well of their service, so what they say of it counts only where it is not good.
+    """
     start = go_live(evidence)
     if start is None and is_live(evidence) is False:
         return NOT_APPLICABLE
     checks = [
         (review.done, review)
         for review in present(evidence, Review)
-        if review.done and review.kind in OUTSIDE_CHECKS and (start is None or review.done >= start)
+        if review.done and _is_outside_or_owns_up(review) and (start is None or review.done >= start)
     ]
     recent = [(done, review) for done, review in checks if (evidence.date - done).days <= YEARS_OF_EVIDENCE * DAYS_A_YEAR]
     judged = [(done, -joint_decisions.WORTH[review.verdict], review) for done, review in recent if review.verdict]
@@ -253,6 +257,10 @@ def evidence_of_value(evidence: Evidence) -> Reading:
     since = year_before(year_before(year_before(evidence.date)))
     registers = complete_by(evidence, Review, max(since, start or since), evidence.date)
     return known(0, registers) if registers and not recent else NOT_KNOWN
+
+
+def _is_outside_or_owns_up(review: Review) -> bool:
+    return review.kind in OUTSIDE_CHECKS or (review.kind == "post_implementation" and review.verdict in ("mixed", "poor"))
 
 
 @reads(Review, Milestone)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Sequence
 
 from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.decisions import Milestone
 from holdfast.core.evidence.facts import go_live, partners_in
 from holdfast.core.evidence.history import Event, EventType, Register
 from holdfast.core.evidence.money import CaseVersion
@@ -15,6 +16,8 @@ from holdfast.core.indicators.absence import codes_in, complete_by, so_far, unse
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, reads
 
 DECISIVE = 4
+STARTS = frozenset({"go_live", "transfer", "system"})
+SETTLING = dt.timedelta(days=183)
 ON_SHARING = frozenset({"sharing", "outsourcing"})
 OWNERS = frozenset({"lead", "member", None})
 
@@ -92,6 +95,16 @@ def ridicule(evidence: Evidence) -> Reading:
     return _number(evidence, "ridicule", "press_criticism")
 
 
+def _turned_against(evidence: Evidence) -> tuple[list[Event], list[Policy]]:
+    """The changes of control that put a partner against sharing or outsourcing, and the policies that say so."""
+    codes = codes_in(evidence)
+    policies = [policy for policy in evidence.of(Policy) if policy.stance == "against" and policy.topic in ON_SHARING]
+    against = {policy.partner for policy in policies}
+    turned = [event for event in _recent(evidence, "control_change") if event.partner in codes & against]
+    changed = {event.partner for event in turned}
+    return turned, [policy for policy in policies if policy.partner in changed]
+
+
 @reads(Event, Policy, Partner, Register)
 def purpose_changed_alone(evidence: Evidence) -> Reading:
     """Partners that changed their strategy in three years while another did not, unsettled, a count (C03.3, K24).
@@ -100,10 +113,9 @@ def purpose_changed_alone(evidence: Evidence) -> Reading:
     Where every partner changed its own, nobody moved alone.
     """
     codes = codes_in(evidence)
-    against = {policy.partner: policy for policy in evidence.of(Policy) if policy.stance == "against" and policy.topic in ON_SHARING}
+    turned, against = _turned_against(evidence)
     changes: list[Record] = [event for event in _recent(evidence, "strategy_change") if event.partner in codes]
-    turned = [event for event in _recent(evidence, "control_change") if event.partner in codes and event.partner in against]
-    changes += [record for event in turned for record in (event, against[event.partner or ""])]
+    changes += [*turned, *against]
     changed = {record.partner for record in changes}
     if len(codes) < 2:
         return NOT_KNOWN
@@ -154,10 +166,20 @@ def owner_left(evidence: Evidence) -> Reading:
     return so_far(_bodies(records), records or registers, complete=bool(registers), tells=bool(records))
 
 
-@reads(Event, Register)
+@reads(Event, Milestone, Register)
 def failed_starts(evidence: Evidence) -> Reading:
-    """Failed starts and other incidents of the shared service in three years, not settled, a count (P03.8, R15, K66)."""
-    return _number(evidence, "incident")
+    """Failed starts, which count twice, and other incidents in three years, not settled, a count (P03.8, R15, K66).
+
+    An incident within half a year of a start is a failed start: not one breakdown of many, but the move itself gone wrong.
+    """
+    events, registers = _recent(evidence, "incident"), _registers(evidence)
+    starts = [milestone.done for milestone in evidence.of(Milestone) if milestone.done and milestone.marks in STARTS]
+    failed = sum(any(dt.timedelta(0) <= _day(event) - start <= SETTLING for start in starts) for event in events)
+    return so_far(len(events) + failed, events or registers, complete=bool(registers), tells=bool(events))
+
+
+def _day(event: Event) -> dt.date:
+    return event.happened or event.on
 
 
 @reads(Event, Register)
@@ -204,6 +226,24 @@ def kept_from_view(evidence: Evidence) -> Reading:
     return so_far(len(records), records or registers, complete=bool(registers), tells=bool(records))
 
 
+@reads(Event, Policy, Register)
+def opponents_in_control(evidence: Evidence) -> Reading:
+    """Partners that passed to those who stand against sharing or outsourcing, in three years, unsettled, a count (P12.9, K36, K58)."""
+    turned, against = _turned_against(evidence)
+    registers = _registers(evidence)
+    return so_far(_bodies(turned), [*turned, *against] or registers, complete=bool(registers), tells=bool(turned))
+
+
+@reads(Post, Event, Register)
+def posts_parted(evidence: Evidence) -> Reading:
+    """Shared posts that each partner has for itself again, in three years, a count (P07.8, K60, J14)."""
+    since = unsettled_since(evidence.date)
+    was_shared = {post.post for post in evidence.history(Post) if post.shared}
+    parted = [post for post in evidence.of(Post) if post.post in was_shared and post.shared is False and post.on >= since]
+    registers = complete_by(evidence, Post, year_before(evidence.date), evidence.date)
+    return so_far(len(parted), parted or registers, complete=bool(registers), tells=bool(parted))
+
+
 READERS = (
     role_drift,
     parallel_plans,
@@ -220,4 +260,6 @@ READERS = (
     complaints,
     leaders_changed,
     kept_from_view,
+    opponents_in_control,
+    posts_parted,
 )

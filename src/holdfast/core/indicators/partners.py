@@ -10,10 +10,12 @@ from holdfast.core.evidence.decisions import Gate
 from holdfast.core.evidence.facts import decision_window, expected, latest, partners_in
 from holdfast.core.evidence.history import Event
 from holdfast.core.evidence.partners import BodyType, Election, Partner, Policy, Stake
+from holdfast.core.evidence.trading import Customer
 from holdfast.core.indicators.absence import WINDOW, codes_in, so_far, unsettled_since
 from holdfast.core.indicators.predicates import LOWER, SIZES_APART, UPPER, is_live
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, known, reads
 from holdfast.core.sharing.stakes import largest_mismatch
+from holdfast.core.trading.income import signed
 
 SECTORS: Mapping[BodyType, str] = {
     "district": "district",
@@ -189,6 +191,16 @@ def opposed_control(evidence: Evidence) -> Reading:
     return so_far(len(parties) > 1, controlled, complete=complete, tells=len(parties) > 1)
 
 
+@reads(Partner, Customer)
+def bodies_served(evidence: Evidence) -> Reading:
+    """How many bodies the service is run for: those that take part, and customers outside that have signed, a count (P05.8, K79)."""
+    partners = partners_in(evidence)
+    codes = {partner.partner for partner in partners}
+    outside = [one for one in signed(evidence.of(Customer)) if one.owner is False and one.customer not in codes]
+    number = sum(partner.bodies or 1 for partner in partners) + len(outside)
+    return so_far(number, [*partners, *outside], complete=number > 1, tells=False)
+
+
 READERS = (
     sector_mix,
     style_mix,
@@ -198,4 +210,5 @@ READERS = (
     opposed_policies,
     size_ratio,
     opposed_control,
+    bodies_served,
 )

@@ -93,6 +93,7 @@ def _indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[str]:
         ("Measure", f"`{indicator.measure}`" if indicator.measure else ""),
         ("Question", link("questions", asked, catalogue.questions[asked].text) if asked else ""),
         ("Group", f"`{indicator.group}`" if indicator.group else ""),
+        ("A healthy reading", "Says little: nearly every arrangement reads healthy here" if indicator.telling == "alarm" else ""),
         ("Applies only if", f"`{indicator.applies_if}`" if indicator.applies_if else ""),
         ("Who can tell", f"{safe(indicator.who)}: {safe(indicator.ask)}"),
         ("Bears on", problem_links(catalogue, bears)),
@@ -156,7 +157,12 @@ def _parameter(catalogue: Catalogue, parameter: Parameter) -> Iterator[str]:
 
 def _formula_numbers(catalogue: Catalogue) -> list[str]:
     strengths = [
-        (found.number, found.id, f"at critical +{found.expose:g}, at healthy -{found.protect:g}", safe(found.basis))
+        (
+            found.number,
+            found.id,
+            f"at critical +{found.expose:g}, at healthy -{found.protect:g} (-{found.alarm:g} for an alarm)",
+            safe(found.basis),
+        )
         for found in catalogue.weights.values()
     ]
     values = [(found.number, found.id, f"{found.value:g}", safe(found.basis)) for found in catalogue.floors.values()]

@@ -1,7 +1,7 @@
 """The one formula: weights of evidence added up in log-odds, with its bounds.
 
-A problem starts from its prior log-odds. Each known indicator adds from `-protect` (at healthy) to
-`+expose` (at critical), linear in concern, times how far it is known; an unknown one adds nothing.
+A problem starts from its prior log-odds. Each known indicator adds from `-protect` (at healthy; less for an
+alarm) to `+expose` (at critical), linear in concern, times how far it is known; an unknown one adds nothing.
 Indicators that measure the same thing share a group, which adds max(0, largest) + min(0, smallest).
 `exposure = 1 / (1 + exp(-sum))`. After I. J. Good, Probability and the Weighing of Evidence (1950), and
 the log-odds scorecards of credit rating.
@@ -130,7 +130,8 @@ class Sum(NamedTuple):
 def term_of(measured: Measured, strength: Strength, catalogue: Catalogue) -> Term:
     """An indicator's part in a problem to which it is linked with this strength."""
     weight = catalogue.weights[strength]
-    return _term(measured, measured.indicator.group or measured.indicator.id, weight.expose, weight.protect)
+    protect = weight.protects(measured.indicator.telling)
+    return _term(measured, measured.indicator.group or measured.indicator.id, weight.expose, protect)
 
 
 def sum_of(problem: Problem, measured: Mapping[str, Measured], catalogue: Catalogue) -> Sum:

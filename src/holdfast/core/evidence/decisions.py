@@ -68,6 +68,9 @@ class Decision(Record):
     outcome: Literal["agreed", "blocked", "deferred"] = says("Outcome")
     needed_every_council: bool | None = says("Needed every partner", "Yes when each body had to approve it for itself", default=None)
     value: Number | None = says("Value", "The sum at stake", unit="money", default=None)
+    against_evaluation: bool | None = says(
+        "Against the evaluation", "Yes when it went against the scores or advice of those who judged", default=None
+    )
 
 
 @record(
@@ -128,9 +131,9 @@ class Rule(Record):
     purpose="Checks by the partners or by outsiders, and who has seen them.",
 )
 class Review(Record):
-    kind: Literal["due_diligence", "gateway", "readiness", "vision", "audit", "post_implementation", "independent", "price"] = says(
-        "Kind of review"
-    )
+    kind: Literal[
+        "due_diligence", "gateway", "readiness", "vision", "audit", "post_implementation", "independent", "price", "earlier_joint_work"
+    ] = says("Kind of review")
     done: Done | None = says("Done", default=None)
     seen_by_all: bool | None = says("Seen by every partner", default=None)
     verdict: Literal["good", "mixed", "poor"] | None = says("Verdict", default=None)

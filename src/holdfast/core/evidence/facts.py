@@ -29,6 +29,11 @@ def partners_in(evidence: Evidence) -> tuple[Partner, ...]:
     )
 
 
+def changes_of_members(partners: Iterable[Partner]) -> tuple[dt.date, ...]:
+    """The days on which bodies joined or left: what is planned anew on one belongs to another plan."""
+    return tuple(date for partner in partners for date in (partner.joined, partner.left) if date)
+
+
 def services_in_scope(evidence: Evidence) -> tuple[Service, ...]:
     """The services that are in the plan, or not said to be out of it."""
     return tuple(service for service in evidence.of(Service) if service.in_scope is not False)

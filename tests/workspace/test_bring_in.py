@@ -16,7 +16,7 @@ from django.test import Client
 from django.urls import reverse
 
 from holdfast.core.evidence.decisions import Gate
-from holdfast.ledger import Entry, Envelope
+from holdfast.ledger import Act, Entry, Envelope, Visibility
 from holdfast.ledger.digest import GENESIS
 from holdfast.ledger.export import Manifest, read_export, write_export
 from holdfast.web.accounts.models import User
@@ -125,17 +125,46 @@ def test_it_is_taken_in_once(ada: Persona, taken: bytes) -> None:
     assert "on this installation already" in _text(answer)
 
 
-def test_exchanges_come_with_it(ada: Persona, taken: bytes) -> None:
-    def with_exchange(entries: list[Entry]) -> list[Entry]:
-        raw = {"partner": "ostley", "subject": "payroll", "firmness": "red_line", "on": "2026-11-09", "source": SOURCE}
-        sealed = relinked(entries, visibility="sealed", exchange=1, payload={"section": "no_go_areas", "record": raw})
-        close = dataclasses.replace(sealed[-1].envelope, act="close", number=len(sealed) + 1, exchange=1, target=None)
-        return [*sealed, Entry.make(close, {"reason": ""}, salt=b"s" * 32, previous=sealed[-1].chain)]
+LIMIT = {"partner": "ostley", "subject": "payroll", "firmness": "red_line", "on": "2026-11-09", "source": SOURCE}
+TERMS = {"bodies": ["ostley", "marlshire"], "sections": ["no_go_areas"], "closes_on": "2026-11-20"}
 
-    send(ada, rewritten(taken, lambda entries: with_exchange(entries[:4])))
-    found = Exchange.objects.get(arrangement__imported=5)
-    assert (found.number, found.bodies, found.sections) == (1, ["ostley"], ["no_go_areas"])
+
+def with_exchange(entries: list[Entry], terms: dict[str, Any], told: dict[str, Any]) -> list[Entry]:
+    """The ledger with an exchange that began, got one answer and opened."""
+    made = list(entries)
+    steps: list[tuple[Act, Visibility, dict[str, Any]]] = [("open", "partners", terms), ("seal", "sealed", told), ("close", "partners", {})]
+    for act, visibility, payload in steps:
+        last = made[-1]
+        envelope = dataclasses.replace(
+            last.envelope, act=act, visibility=visibility, number=last.envelope.number + 1, exchange=1, target=None, body="ostley"
+        )
+        made.append(Entry.make(envelope, payload, salt=b"s" * 32, previous=last.chain))
+    return made
+
+
+def test_exchanges_come_with_it(ada: Persona, taken: bytes) -> None:
+    send(ada, rewritten(taken, lambda entries: with_exchange(entries[:4], TERMS, {"parts": {"no_go_areas": [LIMIT]}})))
+    found = Exchange.objects.get(arrangement__imported=7)
+    assert (found.number, found.bodies, found.sections) == (1, TERMS["bodies"], TERMS["sections"])
+    assert found.closes_on.isoformat() == TERMS["closes_on"]
     assert found.opened is not None
+
+
+@pytest.mark.parametrize(
+    ("terms", "told", "sentence"),
+    [
+        ({**TERMS, "closes_on": "soon"}, {"parts": {}}, "does not say who takes part"),
+        (TERMS, {"parts": {"no_go_areas": "none"}}, "is not a sealed answer"),
+        (TERMS, {"parts": {"no_go_areas": [{**LIMIT, "firmness": "iron"}]}}, "firmness"),
+    ],
+    ids=["terms", "parts", "record"],
+)
+def test_an_exchange_that_no_ledger_could_hold(
+    ada: Persona, taken: bytes, terms: dict[str, Any], told: dict[str, Any], sentence: str
+) -> None:
+    answer = send(ada, rewritten(taken, lambda entries: with_exchange(entries[:4], terms, told)))
+    assert answer.status_code == 422
+    assert sentence in _text(answer)
 
 
 def _text(response: HttpResponseBase) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 from itertools import islice
 from typing import Any, BinaryIO
@@ -71,17 +72,17 @@ def _row(arrangement: Arrangement, entry: Entry) -> StoredEntry:
 
 
 def _note_exchange(exchanges: dict[int, dict[str, Any]], entry: Entry) -> None:
-    """What the ledger tells of a sealed exchange: who took part, of which kinds as far as they are open, and when it opened."""
-    envelope = entry.envelope
+    """What the ledger tells of a sealed exchange: who takes part, of which kinds, until when, and when it opened.
+
+    Where the words of its first entry were erased, those who sealed an answer took part, and it closed on the day it opened.
+    """
+    envelope, payload = entry.envelope, entry.payload or {}
     if envelope.exchange is None:
         return
-    said = exchanges.setdefault(
-        envelope.exchange, {"bodies": [], "sections": [], "ready": [], "closes_on": envelope.entered.date(), "opened": None}
-    )
-    if envelope.visibility == "sealed" and envelope.body not in said["bodies"]:
+    said = exchanges.setdefault(envelope.exchange, {"bodies": [], "sections": [], "closes_on": envelope.entered.date(), "opened": None})
+    if envelope.act == "open" and payload:
+        said.update(bodies=payload["bodies"], sections=payload["sections"], closes_on=dt.date.fromisoformat(payload["closes_on"]))
+    if envelope.act == "seal" and envelope.body not in said["bodies"]:
         said["bodies"].append(envelope.body)
-    section = (entry.payload or {}).get("section")
-    if envelope.visibility == "sealed" and section and section not in said["sections"]:
-        said["sections"].append(section)
     if envelope.act == "close":
-        said["opened"], said["closes_on"] = envelope.entered, envelope.entered.date()
+        said["opened"] = envelope.entered

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, BinaryIO
@@ -89,9 +90,38 @@ def _record_faults(payload: Mapping[str, Any]) -> Iterator[str]:
     yield from _reason_faults(payload)
 
 
+def _answer_faults(payload: Mapping[str, Any]) -> Iterator[str]:
+    """A sealed answer is many records in one entry, and each is checked as any record is."""
+    parts = payload.get("parts")
+    if not isinstance(parts, dict) or not all(isinstance(records, list) for records in parts.values()):
+        yield "it is not a sealed answer."
+        return
+    for section, records in parts.items():
+        for raw in records:
+            yield from _record_faults({"section": section, "record": raw})
+
+
+def _exchange_faults(payload: Mapping[str, Any]) -> Iterator[str]:
+    """What a sealed exchange that begins says: who takes part, of which kinds, and until when."""
+    lists = [payload.get("bodies"), payload.get("sections")]
+    if not all(isinstance(found, list) and all(isinstance(name, str) for name in found) for found in lists) or not _is_date(payload):
+        yield "it does not say who takes part in the exchange, of what, and until when."
+
+
+def _is_date(payload: Mapping[str, Any]) -> bool:
+    try:
+        return bool(dt.date.fromisoformat(payload["closes_on"]))
+    except (KeyError, TypeError, ValueError):
+        return False
+
+
 def _reason_faults(payload: Mapping[str, Any]) -> Iterator[str]:
     if not isinstance(payload.get("reason", ""), str):
         yield "its reason is not in words."
 
 
-_SAID: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {"record": _record_faults}
+_SAID: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
+    "record": _record_faults,
+    "seal": _answer_faults,
+    "open": _exchange_faults,
+}

@@ -13,11 +13,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.db import transaction
 from django.test import Client
 
 from holdfast.web.accounts.models import Organisation, User
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.changes import Change
+from holdfast.web.arrangements.changes_exchange import Calendar
 from holdfast.web.arrangements.models import Arrangement, Membership
 from holdfast.web.arrangements.models.entry import StoredEntry
 from holdfast.web.arrangements.models.membership import Role
@@ -64,6 +66,13 @@ def joined(arrangement: Arrangement, user: User, body: str, role: Role) -> Perso
     """Somebody who takes part in an arrangement."""
     membership = Membership.objects.create(arrangement=arrangement, user=user, body=body, role=role)
     return Persona(user, signed_in(user), Member(arrangement, membership, user))
+
+
+def opened(by: Persona, exchange: int) -> None:
+    """Let a sealed exchange open, as the calendar does."""
+    with transaction.atomic():
+        changes.enter(changes.locked(by.place.arrangement), Calendar(), [Change(act="close", exchange=exchange)], {})
+    by.place.arrangement.refresh_from_db()
 
 
 def record(by: Persona, section: str, /, **values: Any) -> StoredEntry:

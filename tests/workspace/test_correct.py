@@ -10,7 +10,7 @@ from holdfast.web.arrangements.changes import Change, append
 from holdfast.web.arrangements.state import state_of
 from tests.workspace.addresses import add, page
 from tests.workspace.filled import FormReader, read_form, send
-from tests.workspace.personas import Persona, record
+from tests.workspace.personas import Persona, opened, record
 
 
 def _names(of: Persona) -> list[str]:
@@ -120,7 +120,7 @@ def test_a_sealed_record_stays_sealed(ann: Persona, ben: Persona) -> None:
 
 def test_what_was_told_in_an_opened_exchange_stays(ann: Persona) -> None:
     row = record(ann, "depth_wishes", partner="ostley", depth="combine", visibility="sealed", exchange=1)
-    append(by=ann.place, changes=[Change(act="close", exchange=1)])
+    opened(ann, 1)
     assert ann.client.get(page(ann, "correct", row.number)).status_code == 403
     assert ann.client.get(page(ann, "retire", row.number)).status_code == 403
     text = ann.client.get(page(ann, "entry", row.number)).text

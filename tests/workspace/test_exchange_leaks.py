@@ -40,7 +40,7 @@ def pages(client: Client, start: str) -> Iterator[tuple[str, str]]:
             continue
         seen.add(path)
         page = client.get(path)
-        text = page.content.decode("utf-8", "replace")
+        text = page.getvalue().decode("utf-8", "replace")
         yield path, text
         found = re.findall(r'href="(/arrangements/[^"#?]*)', text)
         waiting.extend(found)

@@ -19,6 +19,7 @@ from holdfast.web.arrangements.changes_redact import redact
 from holdfast.web.arrangements.models import StoredEntry
 from tests.cli.runner import run
 from tests.workspace.personas import Persona, record
+from tests.workspace.personas import opened as opened_by_calendar
 
 SECRET, SEALED, ERASED = "Quillfeather", "Mallowick", "Tarnbury"
 FILES = ("export_ledger", "export_toml", "export_workbook")
@@ -121,7 +122,7 @@ def _plain(page: str, data: bytes) -> bytes:
 
 
 def test_what_was_sealed_is_open_once_the_exchange_has_opened(full: Persona, ben: Persona) -> None:
-    append(by=ben.place, changes=[Change(act="close", exchange=1)])
+    opened_by_calendar(ben, 1)
     assert 8 in opened(ledger(full, "partners")[1])
     assert SEALED.encode() in taken(full, "export_toml", "own")
 

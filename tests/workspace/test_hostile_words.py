@@ -19,7 +19,6 @@ WORDS = {
     "right_to_left": "\u202eevil \u05d0\u05d1",
     "long": "a" * 5000,
     "many_words": "word " * 2000,
-    "control": "a\x1b[31mb",
     "emoji": "🏛️ é ñ",
 }
 

@@ -12,7 +12,7 @@ from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.changes import Change
 from holdfast.web.arrangements.models import Following
 from tests.workspace.days import BEGUN, EARLIER, LATER, PROBLEM, TITLE, TODAY, much_is_known, on, own_plan, turned_customer
-from tests.workspace.personas import Persona, signed_in
+from tests.workspace.personas import Persona, opened, signed_in
 
 pytestmark = pytest.mark.usefixtures("began")
 SECRET = "Zanzibar"
@@ -148,7 +148,7 @@ def test_what_was_sealed_is_named_with_the_opening_only(told: Persona, ben: Pers
     assert SECRET not in seen(told, "over_time")
     assert SECRET in seen(ben, "over_time"), "one's own may be read before"
     with on(TODAY):
-        changes.append(by=told.place, changes=[Change(act="close", exchange=1)])
+        opened(told, 1)
     assert "The sealed exchange opened for all" in seen(told, "over_time")
 
 

@@ -20,7 +20,7 @@ from holdfast.web.arrangements.moment import Moment, now
 from holdfast.web.arrangements.past import clock_for, course
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.since import months_before
-from holdfast.web.arrangements.state import state_of
+from holdfast.web.arrangements.state import BrokenChain, state_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,11 +53,19 @@ class PortfolioRow:
         return RATINGS[self.before]
 
 
-def portfolio_rows(user: User) -> list[PortfolioRow]:
-    """The arrangements in which a person has a place, by name."""
+def portfolio_rows(user: User) -> tuple[list[PortfolioRow], list[Member]]:
+    """The arrangements in which a person has a place, by name; apart from them those whose ledger somebody has altered."""
     places = Membership.objects.select_related("arrangement").filter(user=user, ended__isnull=True).order_by("arrangement__name", "pk")
     moment = now()
-    return [_row(Member(place.arrangement, place, user), moment) for place in places]
+    rows: list[PortfolioRow] = []
+    altered: list[Member] = []
+    for place in places:
+        member = Member(place.arrangement, place, user)
+        try:
+            rows.append(_row(member, moment))
+        except BrokenChain:
+            altered.append(member)
+    return rows, altered
 
 
 def _row(member: Member, moment: Moment) -> PortfolioRow:

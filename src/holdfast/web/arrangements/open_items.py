@@ -15,7 +15,7 @@ from holdfast.core.evidence import Record
 from holdfast.core.evidence.history import Task
 from holdfast.web.arrangements.models import Membership
 from holdfast.web.arrangements.permissions import Member
-from holdfast.web.arrangements.state import state_of
+from holdfast.web.arrangements.state import number_of, state_of
 
 CLOSED = frozenset({"done", "dropped"})
 
@@ -50,7 +50,7 @@ def _written(by: Member, of: Membership) -> list[Record]:
     state, author = state_of(by.arrangement), str(of.user.public_id)
     found = (state.records.get(number) for number, envelope in state.standing.records.items() if envelope.author == author)
     readable = set(state.standing.readable(by.reader))
-    return [record for record in found if isinstance(record, Record) and int(record.id) in readable]
+    return [record for record in found if isinstance(record, Record) and number_of(record) in readable]
 
 
 SOURCES: tuple[Callable[[Member, Membership], Iterator[OpenItem]], ...] = (_tasks, _records)

@@ -199,6 +199,11 @@ def record_of(number: int, payload: Mapping[str, Any]) -> Record | Head:
     return build(KIND_OF[payload["section"]], {**payload["record"], "id": str(number)})
 
 
+def number_of(record: Record) -> int:
+    """The number of the entry that tells a record; a sealed answer tells several."""
+    return int(record.id.partition(".")[0])
+
+
 def answer_of(number: int, payload: Mapping[str, Any]) -> tuple[Record, ...]:
     """The records of a sealed answer; the reference of each is the number of the entry and its place in it."""
     told = [(section, said) for section, records in payload["parts"].items() for said in records]

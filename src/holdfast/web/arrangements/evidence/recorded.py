@@ -15,7 +15,7 @@ from holdfast.core.evidence import KINDS, Evidence, Record
 from holdfast.core.schema import FieldSpec, fields_of
 from holdfast.ledger import Envelope, Visibility
 from holdfast.web.arrangements.permissions import Member
-from holdfast.web.arrangements.state import state_of
+from holdfast.web.arrangements.state import number_of, state_of
 from holdfast.web.page.values import Words
 
 # The fields by which records refer to others.
@@ -63,8 +63,8 @@ class Stated:
 
     @property
     def is_fixed(self) -> bool:
-        """Whether it was told in a sealed exchange that has opened: it then stays as it was told."""
-        return self.reads == "opened"
+        """Whether it was told in a sealed exchange: it stays as it was told, or its whole answer is taken back before it opens."""
+        return self.reads == "opened" or self.envelope.act == "seal"
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,7 +110,7 @@ class Recorded:
         numbers: list[int] = []
         for kind in kinds:
             records = self.evidence.every(kind)
-            numbers.extend(int(record.id) for record in records)
+            numbers.extend(number_of(record) for record in records)
             count += len(self._holding.of(kind)) + sum(record.on > self.today for record in records)
         bodies = {self.standing.records[number].body for number in numbers}
         last = self.standing.records[max(numbers)] if numbers else None
@@ -128,6 +128,11 @@ class Recorded:
         if not isinstance(record, Record):
             return None
         return self._stated(record, {found.id for found in self._holding.of(type(record))})
+
+    def is_answer(self, number: int) -> bool:
+        """Whether this entry is a whole sealed answer that this person may read: many records in one."""
+        envelope = self.standing.records.get(number)
+        return envelope is not None and envelope.act == "seal" and self.standing.may_read(number, self.member.reader)
 
     def successor(self, number: int) -> Stated | None:
         """What stands in place of an entry that was replaced, where this person may read it."""
@@ -169,7 +174,7 @@ class Recorded:
         return sum(_names(record, meta.section, code) for kind in KINDS for record in self.evidence.every(kind))
 
     def _stated(self, record: Record, holding: set[str]) -> Stated:
-        number = int(record.id)
+        number = number_of(record)
         envelope = self.standing.records[number]
         visibility = self.standing.visibility(number)
         is_opened = visibility == "sealed" and envelope.exchange in self.standing.opened

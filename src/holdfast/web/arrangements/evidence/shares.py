@@ -9,6 +9,7 @@ from holdfast.core.evidence.partners import Partner, Stake
 from holdfast.core.evidence.shares import SHARES, share_faults
 from holdfast.core.schema import fields_of
 from holdfast.web.arrangements.evidence.recorded import Recorded
+from holdfast.web.arrangements.state import number_of
 
 SPECS = tuple(spec for spec in fields_of(Stake) if spec.name in SHARES)
 
@@ -38,7 +39,7 @@ def share_sums(recorded: Recorded) -> tuple[ShareSum, ...]:
 
 def share_warnings(recorded: Recorded) -> tuple[str, ...]:
     """What is wrong with the latest shares, in the words of the check."""
-    stakes = {int(stake.id): stake for stake in recorded.evidence.every(Stake)}
+    stakes = {number_of(stake): stake for stake in recorded.evidence.every(Stake)}
     latest = max((stake.on for stake in stakes.values()), default=None)
     faults = share_faults(stakes, recorded.evidence.every(Partner))
     titles = {spec.name: spec.says.title for spec in SPECS}

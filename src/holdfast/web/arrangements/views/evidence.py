@@ -102,6 +102,8 @@ def _pages(table: KindTable) -> list[int | str]:
 def entry(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     recorded = Recorded(member)
     stated = recorded.entry(number)
+    if stated is None and recorded.is_answer(number):
+        return redirect("history_entry", arrangement=member.arrangement.public_id, number=number)
     if stated is None:
         return gone(request, member, recorded, number)
     found = assessed(member.arrangement, member.reader)

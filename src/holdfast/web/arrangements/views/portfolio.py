@@ -29,10 +29,11 @@ class NewArrangement(forms.Form):
 @signed_in
 def portfolio(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
-    rows = portfolio_rows(user)
+    rows, altered = portfolio_rows(user)
     show, order = request.GET.get("show", "all"), request.GET.get("order", "name")
     context = {
         "rows": chosen(rows, show=show, order=order),
+        "altered": altered,
         "all": len(rows),
         "show": show if show in SHOWN else "all",
         "may_bring_in": may_bring_in(user),

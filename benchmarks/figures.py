@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import chain
 
 
 @dataclass(frozen=True)
@@ -22,9 +23,10 @@ class Figure:
         return self.name, f"{self.value:.2f} {self.unit}", limit, met
 
 
+WIDTHS = (76, 14, 18, 3)
+
+
 def print_table(figures: Iterable[Figure]) -> None:
-    """Each figure beside its limit; one that is missed is printed, not raised."""
-    rows = [("Figure", "Measured", "Limit", "Met"), *(figure.row for figure in figures)]
-    widths = [max(len(row[at]) for row in rows) for at in range(4)]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip(), flush=True)
+    """Each figure beside its limit, as soon as it is known; one that is missed is printed, not raised."""
+    for row in chain([("Figure", "Measured", "Limit", "Met")], (figure.row for figure in figures)):
+        print("  ".join(cell.ljust(width) for cell, width in zip(row, WIDTHS, strict=True)).rstrip(), flush=True)

@@ -103,7 +103,9 @@ def pages(of: Installation, made: Mapping[str, Any]) -> Iterator[Figure]:
     for _ in range(3):
         with running(of, made) as site:
             colds.append(_ok(site.visitor(), site.paths["overview"]))
-    yield Figure(f"overview of {ENTRIES:,} entries, first request after a start, median of 3", 1000 * statistics.median(colds), "ms", 1000)
+    yield Figure(
+        f"overview of {ENTRIES:,} entries, cold: first request after a start, median of 3", 1000 * statistics.median(colds), "ms", 1000
+    )
     with running(of, made) as site:
         visitor = site.visitor()
         for name, limit in (("overview", 150.0), ("history", 150.0)):
@@ -217,8 +219,8 @@ def measured(address: str) -> Iterator[Figure]:
 
 
 def main() -> None:
-    """Measure and print, on SQLite first."""
-    print("SQLite", flush=True)
+    """Measure and print, on SQLite first. What else the computer is busy with counts too, so that is said before."""
+    print(f"Before: {os.getloadavg()[0]:.1f} busy on {os.cpu_count()} processors\n\nSQLite", flush=True)
     print_table(measured(""))
     found = programs()
     if found is None:

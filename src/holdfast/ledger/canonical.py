@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
+from json.encoder import encode_basestring
 from typing import Any
 
 import rfc8785
@@ -29,17 +29,19 @@ def canonical(plain: Any) -> bytes:
         raise NotCanonical(str(error)) from None
 
 
-# Without numbers with a fraction, and with names in ASCII, the standard library writes the same bytes, twenty times faster:
-# an envelope is written anew for every entry that is read.
-_FLAT = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True)
-
-
 def canonical_flat(plain: Mapping[str, str | int | None]) -> bytes:
-    """The bytes that `canonical` gives, for an object of texts, whole numbers and nothing else."""
+    """The bytes that `canonical` gives, for an object of texts, whole numbers and nothing else, whose names are in order.
+
+    Much quicker: an envelope is written anew for every entry that is read.
+    """
+    members = [f'"{name}":{_FLAT[type(value)](value)}' for name, value in plain.items()]
     try:
-        return _FLAT.encode(plain).encode()
+        return f"{{{','.join(members)}}}".encode()
     except UnicodeEncodeError as error:
         raise NotCanonical(str(error)) from None
+
+
+_FLAT: Mapping[type, Callable[[Any], str]] = {str: encode_basestring, int: str, type(None): lambda value: "null"}
 
 
 def plain_record(record: object) -> dict[str, Any]:

@@ -42,9 +42,19 @@ class Envelope:
     heir: str | None = None
 
     def plain(self) -> dict[str, Any]:
-        """The envelope as JSON holds it."""
-        said = {name: getattr(self, name) for name in self.__slots__}
-        return {**said, "entered": self.entered.astimezone(dt.UTC).isoformat(timespec="microseconds")}
+        """The envelope as JSON holds it, its names in order."""
+        return {
+            "act": self.act,
+            "arrangement": self.arrangement,
+            "author": self.author,
+            "body": self.body,
+            "entered": self.entered.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+            "exchange": self.exchange,
+            "number": self.number,
+            "succeeds": self.succeeds,
+            "target": self.target,
+            "visibility": self.visibility,
+        }
 
     def written(self) -> bytes:
         """The envelope in canonical form, as it enters the chain."""

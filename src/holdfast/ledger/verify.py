@@ -113,5 +113,5 @@ def follows(previous: str, envelope: Envelope, content: str, chain: str) -> bool
         return False
     try:
         return chain_digest(previous, envelope.written(), content) == chain
-    except (NotCanonical, TypeError):
+    except (NotCanonical, TypeError, KeyError):
         return False

@@ -4,8 +4,10 @@ from __future__ import annotations
 
 import gc
 import sys
+from pathlib import Path
 
 import click
+from django.template.loader import get_template
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from holdfast.core.catalogue import load_catalogue
@@ -49,6 +51,7 @@ def main(port: int, host: str) -> None:
         click.echo(f"Holdfast cannot listen on {host}, port {port}: {reason}. Try another one with --port.", err=True)
         raise SystemExit(2) from None
     load_catalogue()
+    _compile_templates(settings.HERE / "templates")
     # What is here now stays for good. Looking through the ledgers in memory for garbage at every turn only costs time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
@@ -65,6 +68,12 @@ def _has_accounts() -> bool:
     from holdfast.web.accounts.models import User
 
     return User.objects.exists()
+
+
+def _compile_templates(folder: Path) -> None:
+    """Read every template now, so that the first visitor does not wait for it."""
+    for path in folder.rglob("*.html"):
+        get_template(path.relative_to(folder).as_posix())
 
 
 def _port(server: object) -> int:

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+import logging
 from collections.abc import Callable, Collection, Mapping
 
 from django.db import connection, transaction
 
 from holdfast.web.arrangements.models import Arrangement, StoredEntry
+
+LOG = logging.getLogger("django.holdfast")
 
 
 def erase(arrangement: Arrangement, numbers: Collection[int]) -> None:
@@ -25,8 +28,9 @@ def wipe() -> None:
 def _wipe_sqlite() -> None:
     """The file itself is overwritten at once (secure_delete); the log beside it still holds the words until it is cut off."""
     with connection.cursor() as cursor:
-        cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-        cursor.fetchall()
+        is_busy = cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    if is_busy:
+        LOG.error("Erased words stay in the log of the database until nobody reads it: erase something again, or start the site anew.")
 
 
 def _wipe_postgresql() -> None:

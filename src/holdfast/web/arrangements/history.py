@@ -42,6 +42,12 @@ VISIBILITIES: Mapping[str, Promise] = {
 PAIRS_SHOWN = 3
 WORDS_SHOWN = 150
 Access = Literal["open", "closed", "erased"]
+NOT_HERE = gettext_lazy("Its words are not on this installation")
+_CLOSED: Mapping[Access, Promise] = {"erased": gettext_lazy("The words were erased")}
+_ELSEWHERE: Mapping[str, Promise] = {
+    "sealed": gettext_lazy("Sealed: it opens with the exchange"),
+    "private": gettext_lazy("Private to its own body"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,6 +74,16 @@ class Line:
     @property
     def number(self) -> int:
         return self.envelope.number
+
+    @property
+    def who(self) -> str:
+        """The name and the post of whoever made it."""
+        return ", ".join(filter(None, [self.author.name, self.author.post]))
+
+    @property
+    def shown(self) -> str | Promise:
+        """What it says, or why that is not shown."""
+        return self.says if self.access == "open" else _CLOSED.get(self.access, _ELSEWHERE.get(self.envelope.visibility, NOT_HERE))
 
     @property
     def short_chain(self) -> str:

@@ -112,6 +112,7 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (theme.driver_agreement, (*motives("a", source="joint plan", **UP), *motives("b", source="joint plan", **UP))),
         (theme.driver_agreement, (*motives("a", **UP), *motives("b", **UP), make(Event, type="control_change", partner="b", on=LATER))),
         (theme.first_reason_shared, (*motives("a", source="joint plan", savings=60), *motives("b", source="joint plan", savings=60))),
+        (theme.first_reason_shared, (*motives("a", source="plan; minutes", savings=60), *motives("b", source="plan", savings=60))),
         (theme.opposed_directions, [found for code in "ab" for found in motives(code, "keep", source="joint plan", savings=60)]),
         (theme.no_go_written, (C, no_go("a", "Libraries"))),
         (theme.first_reason_shared, (*motives("a", savings=40), *motives("b", savings=60))),

@@ -55,7 +55,7 @@ def finding_of(total: Sum, catalogue: Catalogue) -> Finding:
         prior=exposure_of(total.prior),
         readings=readings,
         unknown=tuple(_unknown(total)),
-        levers=tuple(_levers(total, catalogue)),
+        levers=tuple(_levers(total, coverage, catalogue)),
         actions=_actions(total, catalogue),
         reasons=_reasons(readings),
     )
@@ -151,9 +151,9 @@ def _unknown(total: Sum) -> Iterator[UnknownReading]:
         )
 
 
-def _levers(total: Sum, catalogue: Catalogue) -> Iterator[Lever]:
+def _levers(total: Sum, coverage: float, catalogue: Catalogue) -> Iterator[Lever]:
     """Readings that, brought to healthy with their group, lower the finding; the largest fall first."""
-    now, coverage = total.log_odds, total.coverage
+    now = total.log_odds
     found = []
     for term in total.terms:
         if term.is_known and term.measured.concern > 0:

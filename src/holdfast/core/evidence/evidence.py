@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from holdfast.core.evidence.arrangement import Arrangement
 from holdfast.core.evidence.history import Register
@@ -13,6 +13,7 @@ from holdfast.core.evidence.record import Record
 
 R = TypeVar("R", bound=Record)
 Keyed = tuple[tuple[tuple[object, ...], Record], ...]
+T = TypeVar("T")
 
 
 class Evidence:
@@ -40,6 +41,7 @@ class Evidence:
         # The keys of states, shared with the same records at other dates: a course reads them a dozen times.
         self._keyed = keyed
         self._holding: dict[type[Record], tuple[Record, ...]] = {}
+        self._facts: dict[Callable[[Evidence], Any], Any] = {}
         self._date = date
 
     @cached_property
@@ -111,6 +113,12 @@ class Evidence:
         if holding is None:
             holding = self._holding[kind] = self._hold(kind)
         return cast(tuple[R, ...], holding)
+
+    def once(self, work: Callable[[Evidence], T]) -> T:
+        """What this function makes of the evidence, worked out once: many indicators ask for the same plain facts."""
+        if work not in self._facts:
+            self._facts[work] = work(self)
+        return cast(T, self._facts[work])
 
     def _hold(self, kind: type[Record]) -> tuple[Record, ...]:
         date = self.date

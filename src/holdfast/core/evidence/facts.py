@@ -19,6 +19,10 @@ DAYS_A_MONTH = DAYS_A_YEAR / 12
 
 def partners_in(evidence: Evidence) -> tuple[Partner, ...]:
     """The bodies that take part at the date: joined or founding, not left, not observers."""
+    return evidence.once(_partners_in)
+
+
+def _partners_in(evidence: Evidence) -> tuple[Partner, ...]:
     date = evidence.date
     return tuple(
         partner

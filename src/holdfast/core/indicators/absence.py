@@ -19,6 +19,10 @@ TERM = dt.timedelta(days=4 * 365)
 
 def codes_in(evidence: Evidence) -> frozenset[str]:
     """The short names of the partners that take part at the date."""
+    return evidence.once(_codes_in)
+
+
+def _codes_in(evidence: Evidence) -> frozenset[str]:
     return frozenset(partner.partner for partner in partners_in(evidence))
 
 

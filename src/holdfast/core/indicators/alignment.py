@@ -46,8 +46,15 @@ def _sharing(evidence: Evidence) -> frozenset[str]:
 
 
 def _are_own(records: Iterable[Record]) -> bool:
-    """Whether agreement was told by each for itself: a joint plan gives every partner the same words and shows none."""
-    return len({record.source for record in records}) > 1
+    """Whether agreement was told by each for itself: a joint plan gives every partner the same words and shows none.
+
+    What rests on nothing but papers that every partner's words rest on is joint. A source may name several, with ; between.
+    """
+    told: dict[str | None, list[frozenset[str]]] = {}
+    for record in records:
+        told.setdefault(record.partner, []).append(frozenset(paper.strip() for paper in record.source.split(";")))
+    joint = frozenset.intersection(*(frozenset().union(*papers) for papers in told.values())) if told else frozenset()
+    return len(told) > 1 and all(any(papers - joint for papers in found) for found in told.values())
 
 
 def _by_partner(evidence: Evidence, kind: type[R]) -> dict[str, list[R]]:

@@ -12,8 +12,8 @@ from django.utils import timezone
 from holdfast.core.alignment.motives import DRIVERS
 from holdfast.core.alignment.told import SEALED_SECTIONS
 from holdfast.web.arrangements import changes_exchange
-from holdfast.web.arrangements.exchange_words import CATEGORIES
 from holdfast.web.arrangements.models import Exchange
+from holdfast.web.page.exchange_words import CATEGORIES
 from tests.workspace.personas import Persona, record
 
 Rows = Sequence[Mapping[str, Any]]

@@ -17,8 +17,8 @@ from django.utils.translation import gettext_lazy
 from holdfast.core.alignment.motives import DRIVERS
 from holdfast.core.evidence.check import EvidenceRefused, RecordFault
 from holdfast.core.evidence.scope import Service
-from holdfast.web.arrangements import exchange_words as words
 from holdfast.web.arrangements.exchanges import ANSWERED, UNANSWERED, Row
+from holdfast.web.page import exchange_words as words
 
 PRINCIPLE = "principle"
 AREAS_AT_FIRST, AREAS_MORE, AREAS_AT_MOST = 3, 2, 30

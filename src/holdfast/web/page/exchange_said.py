@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from holdfast.core.alignment.since import Moved
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.alignment import Appetite, DepthWish, Motive, NoGoArea, RoleWish
-from holdfast.web.arrangements import exchange_words as words
+from holdfast.web.page import exchange_words as words
 
 Names = Mapping[str, str]
 

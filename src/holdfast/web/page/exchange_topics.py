@@ -11,7 +11,7 @@ from django.utils.translation import ngettext
 
 from holdfast.core.alignment.comparison import Comparison, LimitRow, RoleRow, Scale, TopicKind
 from holdfast.core.evidence.scope import Service
-from holdfast.web.arrangements import exchange_words as words
+from holdfast.web.page import exchange_words as words
 
 NUMBERS = ("none", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 NAMED = 4

@@ -22,7 +22,6 @@ from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Service
 from holdfast.core.indicators.measure import concern_of
 from holdfast.ledger.rules import LedgerRefused
-from holdfast.web.arrangements import exchange_words as words
 from holdfast.web.arrangements.changes_exchange import begin_exchange, open_if_due
 from holdfast.web.arrangements.exchange_forms import BeginForm
 from holdfast.web.arrangements.exchanges import (
@@ -41,6 +40,7 @@ from holdfast.web.arrangements.exchanges import (
 from holdfast.web.arrangements.models import Exchange, Membership
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import ALLOWED, Member, Permission, for_members
+from holdfast.web.page import exchange_words as words
 from holdfast.web.page.exchange import all_of, opened_page
 from holdfast.web.page.exchange_said import moved_shown
 from holdfast.web.page.partner_marks import PartnerMark, partner_marks

@@ -19,7 +19,6 @@ from holdfast.core.evidence.check import EvidenceRefused
 from holdfast.core.evidence.scope import Service
 from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements import changes_exchange
-from holdfast.web.arrangements import exchange_words as words
 from holdfast.web.arrangements.changes_exchange import MEANWHILE, open_if_due
 from holdfast.web.arrangements.exchange_forms import AREAS_MORE, FORMS, NoGoForm, PartForm
 from holdfast.web.arrangements.exchanges import (
@@ -40,6 +39,7 @@ from holdfast.web.arrangements.models import Exchange
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.arrangements.state import state_of
+from holdfast.web.page import exchange_words as words
 from holdfast.web.page.exchange_said import Said, said_shortly
 
 UNPROCESSABLE = 422

@@ -117,6 +117,11 @@ def answer_of(number: int, payload: Mapping[str, Any]) -> tuple[Record, ...]:
     return tuple(build(KIND_OF[section], {**said, "id": f"{number}.{place}"}) for place, (section, said) in enumerate(told, start=1))
 
 
+def number_of(record: Record) -> int:
+    """The entry that a record of the ledger stands in; several stand in one sealed answer."""
+    return int(record.id.split(".")[0])
+
+
 _STATES: OrderedDict[str, LedgerState] = OrderedDict()
 _LOCK = threading.Lock()
 

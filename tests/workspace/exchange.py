@@ -6,12 +6,14 @@ import datetime as dt
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from django.db import transaction
 from django.urls import reverse
 from django.utils import timezone
 
 from holdfast.core.alignment.motives import DRIVERS
 from holdfast.core.alignment.told import SEALED_SECTIONS
-from holdfast.web.arrangements import changes_exchange
+from holdfast.web.arrangements import changes, changes_exchange
+from holdfast.web.arrangements.changes import Change
 from holdfast.web.arrangements.models import Exchange
 from holdfast.web.page.exchange_words import CATEGORIES
 from tests.workspace.personas import Persona, record
@@ -65,6 +67,13 @@ def sealed(by: Persona, exchange: Exchange, **parts: Rows | str) -> int:
     """A whole answer, sealed; the number of its entry."""
     filled(by, exchange, **parts)
     return changes_exchange.seal(by=by.place, exchange=exchange).number
+
+
+def opened_at_once(of: Persona, number: int = 1) -> None:
+    """Enter the opening itself, which nobody may do by hand: for tests that are about something else."""
+    with transaction.atomic():
+        changes.enter(changes.locked(of.place.arrangement), changes_exchange.Calendar(), [Change(act="close", exchange=number)], {})
+    of.place.arrangement.refresh_from_db()
 
 
 def overdue(exchange: Exchange) -> None:

@@ -13,8 +13,8 @@ from holdfast.web.arrangements import changes_exchange
 from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.models import StoredEntry
 from holdfast.web.arrangements.models.membership import Role
-from holdfast.web.arrangements.state import state_of
-from tests.workspace.exchange import Rows, address, begun, filled, overdue, points, sealed, services
+from holdfast.web.arrangements.state import number_of, state_of
+from tests.workspace.exchange import Rows, address, begun, filled, opened_at_once, overdue, points, sealed, services
 from tests.workspace.personas import Persona, joined, person, record
 
 WORDS, PRINCIPLE = "Zanzibar-note", "Quixotic-principle"
@@ -127,6 +127,14 @@ def test_what_was_known_before_the_opening_stays_sealed_then(ann: Persona, ben: 
     state = state_of(ann.place.arrangement)
     said = [str(found) for found in state.evidence(ann.place.reader, known_at=moment).records]
     assert not [mark for mark in MARKS if mark in " ".join(said)]
+
+
+def test_a_single_record_that_was_sealed_opens_with_the_rest(ann: Persona, ben: Persona, ready: Any) -> None:
+    """The ledger can hold one, although no page makes one: it would tell how many there are."""
+    row = record(ben, "no_go_areas", partner="marlshire", subject=PRINCIPLE, firmness="red_line", visibility="sealed", exchange=1)
+    assert row.number not in {number_of(found) for found in state_of(ann.place.arrangement).evidence(ann.place.reader).records}
+    opened_at_once(ann)
+    assert row.number in {number_of(found) for found in state_of(ann.place.arrangement).evidence(ann.place.reader).records}
 
 
 def test_the_ledger_does_not_tell_how_much_was_told(ann: Persona, ben: Persona, ready: Any) -> None:

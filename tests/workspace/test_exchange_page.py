@@ -6,8 +6,10 @@ from typing import Any
 
 import pytest
 
+from holdfast.core.evidence.alignment import Motive
 from holdfast.web.arrangements.models import StoredEntry
 from holdfast.web.arrangements.models.membership import Role
+from holdfast.web.arrangements.state import state_of
 from tests.workspace.exchange import address, begun, filled, overdue, points, sealed, services
 from tests.workspace.personas import Persona, joined, person, record
 
@@ -104,6 +106,15 @@ def test_what_was_left_out_says_why(ann: Persona, ben: Persona, ready: Any) -> N
     assert "does not apply" in page
 
 
+def test_undecided_is_not_the_same_as_not_said(ann: Persona, ben: Persona, ready: Any) -> None:
+    undecided = [{"service": service, "wish": "undecided"} for service in ("desk", "net")]
+    sealed(ben, ready, role_wishes=undecided)
+    sealed(ann, ready, role_wishes=undecided)
+    page = ann.client.get(address(PAGE, ann, 1)).text
+    assert page.count("Still undecided") == 4
+    assert "Not all have said" not in page
+
+
 def test_only_what_was_asked_is_shown(ann: Persona, ben: Persona) -> None:
     exchange = begun(ann, sections=["depth_wishes"])
     sealed(ben, exchange)
@@ -144,9 +155,6 @@ def test_a_second_answer_the_same_day_takes_the_place_of_the_first(ann: Persona,
     again = begun(ann)
     sealed(ben, again, motives=points(0, 100))
     sealed(ann, again)
-    from holdfast.core.evidence.alignment import Motive
-    from holdfast.web.arrangements.state import state_of
-
     found = state_of(ann.place.arrangement).evidence(ann.place.reader).of(Motive)
     assert {motive.driver: motive.weight for motive in found if motive.partner == "marlshire" and motive.weight} == {"income": 100}
 

@@ -39,7 +39,7 @@ class Receipt:
 
     @classmethod
     def read(cls, text: str) -> Receipt:
-        """The receipt in a text, however it was wrapped or spaced.
+        """The receipt in a text, saved as a file or copied from its page, however it was wrapped or spaced.
 
         Raises:
             NoReceipt: something of it is missing.
@@ -63,10 +63,10 @@ class Receipt:
 
 
 _LINES = {
-    "Arrangement": r"\bArrangement:\s*([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})",
-    "Entry": r"\bEntry:\s*(\d{1,9})\b",
-    "Payload digest": rf"\bPayload digest:\s*{DIGEST}",
-    "Chain digest": rf"\bChain digest:\s*{DIGEST}",
+    "Arrangement": r"\b([0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12})\b",
+    "Entry": r"\bEntry:?\s*(\d{1,9})\b",
+    "Payload digest": rf"\bPayload digest:?\s*{DIGEST}",
+    "Chain digest": rf"\bChain digest:?\s*{DIGEST}",
 }
 
 

@@ -42,6 +42,11 @@ def open_text(**more: Any) -> forms.CharField:
     return forms.CharField(required=False, max_length=1000, **more)
 
 
+def one_of(**more: Any) -> forms.CharField:
+    """The same, drawn as radio buttons by its template."""
+    return open_text(widget=forms.RadioSelect, **more)
+
+
 class PartForm(forms.Form):
     """What every part has: its answer, or why there is none, and the saving it began from."""
 
@@ -109,7 +114,7 @@ class MotivesForm(PartForm):
     """100 points over nine reasons, and a direction."""
 
     section = "motives"
-    direction = open_text(label=gettext_lazy("Where should your organisation go?"))
+    direction = one_of(label=gettext_lazy("Where should your organisation go?"))
 
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
@@ -188,7 +193,7 @@ class NoGoForm(PartForm):
         for number in range(self.count):
             self.fields[f"subject_{number}"] = open_text(label=_("What it is about"), widget=forms.Select(choices=subjects))
             self.fields[f"principle_{number}"] = open_text(label=_("The principle, if it is one"))
-            self.fields[f"firmness_{number}"] = open_text(label=_("How firm it is"))
+            self.fields[f"firmness_{number}"] = one_of(label=_("How firm it is"))
             self.fields[f"note_{number}"] = open_text(label=_("In your words"), widget=forms.Textarea(attrs={"rows": 2}))
 
     def first(self, rows: Sequence[Row]) -> dict[str, Any]:
@@ -244,7 +249,7 @@ class RolesForm(PartForm):
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
         for number, service in enumerate(self.plan):
-            self.fields[f"wish_{number}"] = open_text(label=service.name)
+            self.fields[f"wish_{number}"] = one_of(label=service.name)
 
     def first(self, rows: Sequence[Row]) -> dict[str, Any]:
         said = {row["service"]: row["wish"] for row in rows}
@@ -270,7 +275,7 @@ class DepthForm(PartForm):
     """One of six steps."""
 
     section = "depth_wishes"
-    depth = open_text(label=gettext_lazy("How deep would you go?"))
+    depth = one_of(label=gettext_lazy("How deep would you go?"))
 
     def first(self, rows: Sequence[Row]) -> dict[str, Any]:
         return {"depth": _first(rows, "depth")}
@@ -294,7 +299,7 @@ class AppetitesForm(PartForm):
     def __init__(self, data: Any = None, **more: Any) -> None:
         super().__init__(data, **more)
         for category, (name, _hint) in words.CATEGORIES.items():
-            self.fields[category] = open_text(label=name)
+            self.fields[category] = one_of(label=name)
 
     def first(self, rows: Sequence[Row]) -> dict[str, Any]:
         return {row["category"]: row["level"] for row in rows}

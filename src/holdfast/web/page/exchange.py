@@ -265,7 +265,8 @@ def _limit_verdict(row: LimitRow) -> Verdict:
 
 
 def _role(row: RoleRow, marks: Sequence[PartnerMark], told: Mapping[str, Told]) -> MatrixRow:
-    return MatrixRow(row.service.name, phase(row.service), tuple(_wish(row, mark, told[mark.code]) for mark in marks), _role_verdict(row))
+    cells = tuple(_wish(row, mark, told[mark.code]) for mark in marks)
+    return MatrixRow(row.service.name, phase(row.service), cells, _role_verdict(row, is_all_said=all(cell.code for cell in cells)))
 
 
 def _wish(row: RoleRow, mark: PartnerMark, told: Told) -> Cell:
@@ -276,7 +277,7 @@ def _wish(row: RoleRow, mark: PartnerMark, told: Told) -> Cell:
     return Cell(mark, wish, symbol, name)
 
 
-def _role_verdict(row: RoleRow) -> Verdict:
+def _role_verdict(row: RoleRow, *, is_all_said: bool) -> Verdict:
     pools = len(row.who("pool"))
     said = {
         "rivals": Verdict("✕", "exposed", _("%(count)d would-be providers") % {"count": len(row.who("provide"))}),
@@ -284,7 +285,7 @@ def _role_verdict(row: RoleRow) -> Verdict:
         "unwanted": Verdict("✕", "exposed", _("Nobody would buy")),
         "one": Verdict("✓", "clear", _("One provider")),
         "pool": Verdict("✓", "clear", _("All would pool") if pools == len(row.wishes) else _("%(count)d would pool") % {"count": pools}),
-        "unsaid": Verdict("?", "unsaid", _("Not all have said")),
+        "unsaid": Verdict("?", "unsaid", _("Still undecided") if is_all_said else _("Not all have said")),
     }
     return said[row.verdict]
 

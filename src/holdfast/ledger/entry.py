@@ -50,8 +50,8 @@ class Envelope:
             "body": self.body,
             "entered": self.entered.astimezone(dt.UTC).isoformat(timespec="microseconds"),
             "exchange": self.exchange,
+            "heir": self.heir,
             "number": self.number,
-            "succeeds": self.succeeds,
             "target": self.target,
             "visibility": self.visibility,
         }

@@ -55,7 +55,7 @@ def finding_of(total: Sum, catalogue: Catalogue) -> Finding:
         prior=exposure_of(total.prior),
         readings=readings,
         unknown=tuple(_unknown(total)),
-        levers=tuple(_levers(total, coverage, catalogue)),
+        levers=tuple(_levers(total, seen.coverage, catalogue)),
         actions=_actions(total, catalogue),
         reasons=_reasons(readings),
     )

@@ -17,9 +17,8 @@ from holdfast.core.sharing.kernels import simplex
 from holdfast.core.sharing.passes import TABULATED, Allowed, Measure, anything, generic, loudest, weights_of
 from holdfast.core.sharing.shapley import shapley
 
-# Below so many players plain Python is done before numba is even loaded; up to so many it does where nothing is compiled.
-PLAIN_AT_MOST = 5
-BEARABLE_AT_MOST = 10
+# Up to so many players plain Python is done before machine code is even loaded; it gives the same to the last digit.
+PLAIN_AT_MOST = 10
 POOL = 400
 MOST_ROUNDS = 200
 CLOSE = 1e-9
@@ -130,7 +129,7 @@ def _solve(game: Game, pool: Ints, measure: Measure, is_held: bool) -> tuple[Flo
 def _run(players: int, arguments: tuple[Any, ...]) -> tuple[int, Floats, Floats]:
     from holdfast.core.sharing.kernels import compiled
 
-    if players <= PLAIN_AT_MOST or (players <= BEARABLE_AT_MOST and not compiled.is_on_disk(simplex.solve)):
+    if players <= PLAIN_AT_MOST and not compiled.is_loaded():
         return simplex.solve(*arguments)
     found: tuple[int, Floats, Floats] = compiled.run(simplex.solve, *arguments)
     return found

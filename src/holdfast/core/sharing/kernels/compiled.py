@@ -81,6 +81,11 @@ def is_on_disk(kernel: Kernel) -> bool:
     return any(index.stat().st_mtime >= source.stat().st_mtime for index in found)
 
 
+def is_loaded() -> bool:
+    """Whether machine code has been used in this process; loading it takes longer than a small game does without."""
+    return _numba.cache_info().currsize > 0
+
+
 def side_by_side(work: Callable[[int], T], parts: int) -> list[T]:
     """`work(0)` to `work(parts - 1)`, on as many threads as there are processors; results in order."""
     workers = min(parts, processors())

@@ -152,7 +152,9 @@ def _curve(service: Service, curve: CostCurve, reader: Reader) -> Curve:
     lump = reader.take(
         f"{key}.lump", f"{name}, lump of capacity", curve.lump, 0.0, "not recorded, so capacity is taken to fit exactly", "units", curve
     )
-    owned = reader.take(f"{key}.owned", f"{name}, capacity owned", curve.owned, 0.0, "not recorded, so none is counted", "units", curve)
+    owned = 0.0
+    if lump > 0:
+        owned = reader.take(f"{key}.owned", f"{name}, capacity owned", curve.owned, 0.0, "not recorded, so none is counted", "units", curve)
     return Curve(fixed or 0.0, unit or 0.0, returns, lump, owned)
 
 

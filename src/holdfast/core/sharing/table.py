@@ -5,7 +5,7 @@ from __future__ import annotations
 import csv
 import io
 import math
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 
 import numpy as np
@@ -16,6 +16,8 @@ from holdfast.core.sharing.games import Form, Game, game
 
 MOST_PLAYERS = 24
 MOST_NAMED = 20
+# What is wrong with the whole comes after all rows.
+LAST = 1 << 62
 FORMS: Sequence[Form] = ("cost", "worth")
 
 
@@ -23,12 +25,17 @@ FORMS: Sequence[Form] = ("cost", "worth")
 class _Reader:
     """The table on its way to a game."""
 
-    faults: list[str] = field(default_factory=list)
+    faults: list[tuple[int, str]] = field(default_factory=list)
     figures: dict[frozenset[str], float] = field(default_factory=dict)
     rows: dict[frozenset[str], int] = field(default_factory=dict)
 
     def say(self, row: int, message: str) -> None:
-        self.faults.append(f"row {row}: {message}")
+        """Note what is wrong with a row."""
+        self.faults.append((row, f"row {row}: {message}"))
+
+    def say_of_all(self, message: str) -> None:
+        """Note what is wrong with the table as a whole."""
+        self.faults.append((LAST, message))
 
 
 def read_table(text: str) -> Game:
@@ -44,9 +51,9 @@ def read_table(text: str) -> Game:
     players = _players(reader)
     _check_members(reader, players)
     if len(players) <= MOST_PLAYERS:
-        reader.faults.extend(_missing(reader.rows, players))
+        _check_all_there(reader, players)
     if reader.faults:
-        raise GameRefused(reader.faults)
+        raise GameRefused(sentence for _, sentence in sorted(reader.faults, key=lambda fault: fault[0]))
     return _made(reader, players, form)
 
 
@@ -90,11 +97,11 @@ def _players(reader: _Reader) -> list[str]:
     """The members that have a line of their own, in order of these lines."""
     players = [next(iter(members)) for members in reader.rows if len(members) == 1]
     if not reader.rows:
-        reader.faults.append("there are no lines; expected one for every coalition")
+        reader.say_of_all("there are no lines; expected one for every coalition")
     elif not players:
-        reader.faults.append("no member has a line of its own; expected each member alone, and every group of them")
+        reader.say_of_all("no member has a line of its own; expected each member alone, and every group of them")
     elif len(players) > MOST_PLAYERS:
-        reader.faults.append(
+        reader.say_of_all(
             f"there are {len(players)} members, and a table can hold {MOST_PLAYERS}; "
             "more can be worked out from services and their cost curves, in an arrangement file"
         )
@@ -109,19 +116,19 @@ def _check_members(reader: _Reader, players: Sequence[str]) -> None:
             reader.say(row, f"“{shown(name)}” has no line of its own{hint}")
 
 
-def _missing(given: Iterable[frozenset[str]], players: Sequence[str]) -> Iterable[str]:
-    """The coalitions that are not there, by name."""
+def _check_all_there(reader: _Reader, players: Sequence[str]) -> None:
+    """Name the coalitions that are not there."""
     place = {name: 1 << number for number, name in enumerate(players)}
     there = np.zeros(1 << len(players), dtype=bool)
     there[0] = True
-    for members in given:
+    for members in reader.rows:
         if members <= place.keys():
             there[sum(place[name] for name in members)] = True
     missing = np.flatnonzero(~there)
     named = ["+".join(name for name in players if place[name] & int(mask)) for mask in missing[:MOST_NAMED]]
     if named:
         more = f" and {len(missing) - MOST_NAMED:,} more" if len(missing) > MOST_NAMED else ""
-        yield f"these coalitions are missing: {', '.join(named)}{more}; expected every one of the {len(there) - 1:,}"
+        reader.say_of_all(f"these coalitions are missing: {', '.join(named)}{more}; expected every one of the {len(there) - 1:,}")
 
 
 def _made(reader: _Reader, players: Sequence[str], form: Form) -> Game:

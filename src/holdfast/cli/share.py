@@ -31,13 +31,13 @@ def command(file: Path, names: tuple[str, ...], changes: tuple[str, ...], as_jso
     if faults:
         refuse(faults)
     from holdfast.core.sharing.from_evidence import sharing_game
-    from holdfast.core.sharing.rules import Question
+    from holdfast.core.sharing.rules import Inquiry
     from holdfast.core.sharing.shares import share
     from holdfast.core.sharing.table import read_table
 
     try:
         if is_table:
-            shares = share(Question(read_table(_text(file))), names)
+            shares = share(Inquiry(read_table(_text(file))), names)
         else:
             shares = sharing_game(evidence_from(file, load(())), changed).share(names)
     except GameRefused as refused:

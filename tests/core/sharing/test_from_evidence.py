@@ -55,7 +55,7 @@ def test_capacity_beyond_what_is_owned_comes_in_lumps(size: float, cost: float) 
 
 
 def test_alone_is_what_each_pays_today_and_together_what_the_curves_say() -> None:
-    game = played().question.game
+    game = played().inquiry.game
     assert -game.alone[0] == 620000 + 940000 + 780000 + 720000 + 240000
     desk = next(service for service in played().services if service.service == "service-desk")
     assert desk.shared_cost == pytest.approx(60000 + 125 * 7000**0.97)

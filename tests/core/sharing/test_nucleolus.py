@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from holdfast.core.sharing.games import Game, game
 from holdfast.core.sharing.kernels import simplex
 from holdfast.core.sharing.nucleolus import nested
-from holdfast.core.sharing.passes import Measure, complaints
+from holdfast.core.sharing.passes import Yardstick, complaints
 from holdfast.core.sharing.shapley import shapley
 from tests.core.sharing import slow
 
@@ -105,7 +105,7 @@ def test_shapley_adds_up_over_games() -> None:
 
 @pytest.mark.parametrize("players", [13, 17, 18])
 @pytest.mark.parametrize("measure", ["plain", "per_head", "relative"])
-def test_large_tables_meet_kohlbergs_criterion(players: int, measure: Measure) -> None:
+def test_large_tables_meet_kohlbergs_criterion(players: int, measure: Yardstick) -> None:
     """Whoever complains more than a level is in the span of what was fixed at that level or before, looked at one by one."""
     random = np.random.default_rng(players)
     table = random.integers(1, 100, 1 << players).astype(float)

@@ -10,7 +10,7 @@ from holdfast.core.sharing.games import game
 from holdfast.core.sharing.membership import leaving, without
 from holdfast.core.sharing.nucleolus import nested
 from holdfast.core.sharing.payments import side_payments, subsidy
-from holdfast.core.sharing.rules import RULES, Question
+from holdfast.core.sharing.rules import RULES, Inquiry
 from holdfast.core.sharing.shares import largest_complaint, share, walkers
 from tests.core.sharing.published import SWEDISH, TENNESSEE, from_function
 
@@ -23,7 +23,7 @@ def test_a_split_that_holds_needs_no_payments() -> None:
 
 
 def test_smallest_payments_make_equal_shares_hold() -> None:
-    equal = RULES["equal"].deal(Question(SWEDISH)).split
+    equal = RULES["equal"].deal(Inquiry(SWEDISH)).split
     found = side_payments(SWEDISH, equal)
     repaired = -np.array([found.amounts[name] for name in SWEDISH.players])
     complaint = largest_complaint(SWEDISH, repaired)
@@ -54,7 +54,7 @@ def test_no_payments_help_an_empty_core_but_money_from_outside_does() -> None:
 
 
 def test_walk_away_map_names_every_group_that_would_gain() -> None:
-    equal = RULES["equal"].deal(Question(TENNESSEE)).split
+    equal = RULES["equal"].deal(Inquiry(TENNESSEE)).split
     assert walkers(TENNESSEE, equal) == ()
     dear = np.array([-200000.0, -100000.0, -112584.0])
     found = walkers(TENNESSEE, dear)
@@ -71,18 +71,18 @@ def test_without_a_player_the_others_keep_their_groups() -> None:
 
 
 def test_what_the_others_pay_when_one_leaves() -> None:
-    found = leaving(Question(SWEDISH), "shapley", "K")
+    found = leaving(Inquiry(SWEDISH), "shapley", "K")
     assert found.after is not None
     assert sum(found.after.values()) == pytest.approx(83.00)
     assert found.lost_scale == pytest.approx(83.00 - (83.82 - found.before["K"]))
     assert set(found.worse_off) <= {"A", "H", "L", "M", "T"}
     assert found.worse_off
     with pytest.raises(Impossible, match="two partners"):
-        leaving(Question(without(TENNESSEE, "N")), "equal", "F")
+        leaving(Inquiry(without(TENNESSEE, "N")), "equal", "F")
 
 
 def test_core_and_rules_of_an_empty_core() -> None:
-    found = share(Question(MAJORITY))
+    found = share(Inquiry(MAJORITY))
     assert found.core == "empty"
     assert found.least_core == pytest.approx(1 / 3)
     assert not any(rule.in_core for rule in found.rules)

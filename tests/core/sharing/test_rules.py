@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.games import Game
 from holdfast.core.sharing.pennies import to_pennies
-from holdfast.core.sharing.rules import RULES, Question
+from holdfast.core.sharing.rules import RULES, Inquiry
 from holdfast.core.sharing.shares import share
 from tests.core.sharing.published import SWEDISH, airport, from_figures, from_function
 
@@ -20,7 +20,7 @@ KEYS = {key: dict(zip("AHKLMT", (85, 176, 26, 69, 287, 59), strict=True)) for ke
 
 
 def dealt(name: str, game: Game, keys: dict[str, dict[str, float]] | None = None) -> np.ndarray:
-    return game.sign * RULES[name].deal(Question(game, keys or {})).split
+    return game.sign * RULES[name].deal(Inquiry(game, keys or {})).split
 
 
 @pytest.mark.parametrize("name", [name for name in RULES if name != "airport"])
@@ -83,7 +83,7 @@ def test_proportional_least_core_is_even_in_percentages() -> None:
     ],
 )
 def test_a_rule_that_gives_nothing_says_why(name: str, game: Game, words: str) -> None:
-    found = share(Question(game), [name, "equal"])
+    found = share(Inquiry(game), [name, "equal"])
     assert found.rules[0].amounts is None and words in found.rules[0].reason
     assert found.rules[1].amounts is not None
 

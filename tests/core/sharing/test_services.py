@@ -10,7 +10,9 @@ from holdfast.core.sharing.convex import claims
 from holdfast.core.sharing.games import Game, Services, service_game
 from holdfast.core.sharing.nucleolus import nested
 from holdfast.core.sharing.passes import anything, loudest, tabulated
+from holdfast.core.sharing.rules import Inquiry
 from holdfast.core.sharing.shapley import service_shapley, shapley
+from holdfast.core.sharing.shares import share
 
 
 def services(players: int, count: int, seed: int, *, lump: int = 0, alone: bool = False) -> Game:
@@ -97,3 +99,22 @@ def test_lumpy_services_without_a_table_are_solved_by_looking_at_every_group(mon
     np.testing.assert_allclose(found.split, expected.split, atol=1e-9 * abs(game.total))
     assert found.certificate.kind == "kohlberg"
     assert found.certificate.holds
+
+
+def test_loudest_group_of_many_partners_is_that_of_every_group() -> None:
+    """More partners than are looked at one by one: the claims of pairs name the group."""
+    game = services(29, 3, 8)
+    found = share(Inquiry(game), ["nucleolus", "equal", "per_capita_least_core"])
+    assert found.core == "nonempty"
+    nucleolus_of, by_head, equal = found.rules
+    assert nucleolus_of.in_core is True
+    assert nucleolus_of.largest_complaint is not None
+    assert nucleolus_of.largest_complaint.amount == pytest.approx(found.least_core)
+    assert by_head.amounts is None and "too many" in by_head.reason
+    assert equal.in_core is False
+    group = equal.largest_complaint
+    assert group is not None
+    for name in game.players:
+        changed = game.mask(group.coalition) ^ game.mask([name])
+        if changed:
+            assert game.worth(changed) - len(game.names(changed)) * game.total / 29 <= group.amount + 1e-6

@@ -10,7 +10,7 @@ from collections.abc import Callable
 
 import numpy as np
 
-from holdfast.core.sharing.games import Floats, Game, Ints
+from holdfast.core.sharing.games import Floats, Game, Ints, with_opposites
 from holdfast.core.sharing.shapley import service_shapley
 
 MOST_ROUNDS = 60
@@ -38,7 +38,7 @@ def convex_pool(game: Game, split_of: Callable[[Ints], Floats]) -> tuple[Ints, f
     scale = abs(game.total - float(game.alone.sum())) or 1.0
     singles = 1 << np.arange(game.size, dtype=np.int64)
     masks, _, _ = claims(game, service_shapley(game), CLOSE * scale)
-    pool = _with_opposites(np.concatenate([singles, masks[apart]]), game.everyone)
+    pool = with_opposites(np.concatenate([singles, masks[apart]]), game.size)
     gap = np.inf
     for _round in range(MOST_ROUNDS):
         masks, complaints, gaps = claims(game, split_of(pool), 0.01 * CLOSE * scale)
@@ -46,9 +46,5 @@ def convex_pool(game: Game, split_of: Callable[[Ints], Floats]) -> tuple[Ints, f
         fresh = np.setdiff1d(masks[apart], pool)
         if gap <= CLOSE or not len(fresh):
             break
-        pool = _with_opposites(np.concatenate([pool, fresh]), game.everyone)
+        pool = with_opposites(np.concatenate([pool, fresh]), game.size)
     return pool, gap
-
-
-def _with_opposites(masks: Ints, everyone: int) -> Ints:
-    return np.unique(np.concatenate([masks, everyone ^ masks]))

@@ -16,7 +16,7 @@ from holdfast.core.sharing.assumptions import Assumption
 from holdfast.core.sharing.faults import GameRefused
 from holdfast.core.sharing.games import Services, service_game
 from holdfast.core.sharing.priced import PricedService, Reader, priced_services
-from holdfast.core.sharing.rules import Question
+from holdfast.core.sharing.rules import Inquiry
 from holdfast.core.sharing.shares import Shares, share
 
 COORDINATION = "coordination"
@@ -27,14 +27,14 @@ NOT_SHARING = ("observer", "customer")
 class SharingGame:
     """The question to ask the rules, the services behind it, and what it rests on."""
 
-    question: Question
+    inquiry: Inquiry
     services: tuple[PricedService, ...]
     assumptions: tuple[Assumption, ...]
     left_out: tuple[str, ...]
 
     def share(self, names: Sequence[str] = ()) -> Shares:
         """The named rules side by side, or all of them."""
-        return share(self.question, names, assumptions=self.assumptions, left_out=self.left_out)
+        return share(self.inquiry, names, assumptions=self.assumptions, left_out=self.left_out)
 
 
 def sharing_game(evidence: Evidence, changes: Mapping[str, float] | None = None) -> SharingGame:
@@ -50,7 +50,7 @@ def sharing_game(evidence: Evidence, changes: Mapping[str, float] | None = None)
         raise GameRefused(faults)
     keys, missing = _keys(evidence, members, services)
     game = service_game(partners, _services(partners, services, pair_cost))
-    return SharingGame(Question(game, keys, missing), tuple(services), tuple(reader.found), tuple(left_out))
+    return SharingGame(Inquiry(game, keys, missing), tuple(services), tuple(reader.found), tuple(left_out))
 
 
 def _coordination(reader: Reader) -> float:

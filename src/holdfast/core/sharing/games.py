@@ -24,10 +24,19 @@ LARGEST = 32
 @lru_cache(maxsize=FEW + 1)
 def members(players: int) -> Floats:
     """One row a coalition, one column a player: 1 where the player is in it."""
-    masks = np.arange(1 << players, dtype=np.int64)
-    table = ((masks[:, None] >> np.arange(players)) & 1).astype(np.float64)
+    table = rows(np.arange(1 << players, dtype=np.int64), players)
     table.flags.writeable = False
     return table
+
+
+def rows(masks: Ints, players: int) -> Floats:
+    """One row for each of some coalitions: 1 where the player is in it."""
+    return ((masks[:, None] >> np.arange(players)) & 1).astype(np.float64)
+
+
+def with_opposites(masks: Ints, players: int) -> Ints:
+    """Some coalitions and everybody else beside each, in order and each once."""
+    return np.unique(np.concatenate([masks, ((1 << players) - 1) ^ masks]))
 
 
 def add_up(parts: NDArray[Number]) -> NDArray[Number]:

@@ -9,7 +9,7 @@ import numpy as np
 
 from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.games import Game, Services
-from holdfast.core.sharing.rules import RULES, Question
+from holdfast.core.sharing.rules import RULES, Inquiry
 from holdfast.core.sharing.shares import named
 
 
@@ -54,7 +54,7 @@ def without(game: Game, player: str) -> Game:
     return Game(others, game.form, table, services)
 
 
-def leaving(asked: Question, rule: str, player: str) -> Leaving:
+def leaving(asked: Inquiry, rule: str, player: str) -> Leaving:
     """What the rule would make the others pay without the player."""
     game = asked.table
     if game.size < 3:
@@ -66,6 +66,6 @@ def leaving(asked: Question, rule: str, player: str) -> Leaving:
     lost = rest.sign * rest.total - others_before
     result = Leaving(player, rule, before, None, lost if game.form == "cost" else -lost, game.form == "cost")
     try:
-        return replace(result, after=named(rest, RULES[rule].deal(Question(rest, keys, asked.missing)).split))
+        return replace(result, after=named(rest, RULES[rule].deal(Inquiry(rest, keys, asked.missing)).split))
     except Impossible as reason:
         return replace(result, reason=str(reason))

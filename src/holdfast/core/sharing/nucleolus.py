@@ -12,9 +12,9 @@ from typing import Any
 import numpy as np
 
 from holdfast.core.sharing.convex import convex_pool
-from holdfast.core.sharing.games import FEW, Floats, Game, Ints
+from holdfast.core.sharing.games import FEW, Floats, Game, Ints, rows, with_opposites
 from holdfast.core.sharing.kernels import simplex
-from holdfast.core.sharing.passes import TABULATED, Allowed, Measure, anything, generic, loudest, weights_of
+from holdfast.core.sharing.passes import TABULATED, Allowed, Yardstick, anything, generic, loudest, weights_of
 from holdfast.core.sharing.shapley import shapley
 
 # Up to so many players plain Python is done before machine code is even loaded; it gives the same to the last digit.
@@ -39,7 +39,7 @@ class Certificate:
 
 
 @dataclass(frozen=True)
-class Stage:
+class Fixing:
     """One level of complaint and the coalitions (or players held at what they have alone) that can do no better, with multipliers."""
 
     level: float
@@ -54,7 +54,7 @@ class Nested:
     """The split, its stages and the proof."""
 
     split: Floats
-    stages: tuple[Stage, ...]
+    stages: tuple[Fixing, ...]
     certificate: Certificate
     looks: int
 
@@ -64,7 +64,7 @@ class Nested:
         return self.stages[0].level if self.stages else None
 
 
-def nested(game: Game, measure: Measure = "plain", *, is_held: bool = False) -> Nested:
+def nested(game: Game, measure: Yardstick = "plain", *, is_held: bool = False) -> Nested:
     """The nucleolus in the measure; `is_held` keeps every player at what it has alone or better, which has to be possible."""
     if game.size == 1:
         return Nested(np.array([game.total]), (), Certificate("kohlberg", True, 0.0, "one player"), 0)
@@ -81,7 +81,7 @@ def nested(game: Game, measure: Measure = "plain", *, is_held: bool = False) -> 
         if not len(fresh):
             gap = max(left, float(sizes.max()) / unit if len(sizes) else 0.0)
             return Nested(split, stages, Certificate("kohlberg", gap <= 100 * CLOSE, gap), look)
-        pool = _with_opposites(np.concatenate([pool, fresh[:POOL]]), game.everyone)
+        pool = with_opposites(np.concatenate([pool, fresh[:POOL]]), game.size)
     raise Unsolved(f"no end after {MOST_ROUNDS} looks at all coalitions")
 
 
@@ -92,28 +92,23 @@ def _convex(game: Game) -> Nested:
     return Nested(split, stages, Certificate("prekernel", max(gap, left) <= 100 * CLOSE, max(gap, left)), 0)
 
 
-def _rounding(game: Game, measure: Measure) -> float:
+def _rounding(game: Game, measure: Yardstick) -> float:
     """What adding up the figures may lose."""
     size = float(np.abs(game.alone).sum() + abs(game.total))
     return 4e-16 * game.size if measure == "relative" else 4e-16 * size
 
 
-def _first_pool(game: Game, measure: Measure) -> Ints:
+def _first_pool(game: Game, measure: Yardstick) -> Ints:
     if game.size <= FEW:
         return np.arange(1, game.everyone, dtype=np.int64)
     masks, _ = loudest(game, shapley(game), measure, anything(game), 0.0, POOL)
-    return _with_opposites(np.concatenate([1 << np.arange(game.size, dtype=np.int64), masks[:POOL]]), game.everyone)
+    return with_opposites(np.concatenate([1 << np.arange(game.size, dtype=np.int64), masks[:POOL]]), game.size)
 
 
-def _with_opposites(masks: Ints, everyone: int) -> Ints:
-    return np.unique(np.concatenate([masks, everyone ^ masks]))
-
-
-def _solve(game: Game, pool: Ints, measure: Measure, is_held: bool) -> tuple[Floats, tuple[Stage, ...], float, float]:
+def _solve(game: Game, pool: Ints, measure: Yardstick, is_held: bool) -> tuple[Floats, tuple[Fixing, ...], float, float]:
     """Solve the pool in units of what there is to share beyond going alone, where rounding hurts least."""
     players = game.size
-    bits = ((pool[:, None] >> np.arange(players)) & 1).astype(np.float64)
-    beyond, total = game.worths(pool) - bits @ game.alone, game.total - float(game.alone.sum())
+    beyond, total = game.worths(pool) - rows(pool, players) @ game.alone, game.total - float(game.alone.sum())
     scale = float(max(np.abs(beyond).max(), abs(total), 1e-12 * np.abs(game.alone).max())) or 1.0
     weights = weights_of(game, pool, measure) / (scale if measure == "relative" else 1.0)
     floor = np.zeros(players if is_held else 0)
@@ -135,7 +130,7 @@ def _run(players: int, arguments: tuple[Any, ...]) -> tuple[int, Floats, Floats]
     return found
 
 
-def _stages(pool: Ints, levels: Floats, closed: Ints, sizes: Floats) -> tuple[Stage, ...]:
+def _stages(pool: Ints, levels: Floats, closed: Ints, sizes: Floats) -> tuple[Fixing, ...]:
     used = closed[:, 0] >= 0
     stages = []
     for number, level in enumerate(levels):
@@ -143,7 +138,7 @@ def _stages(pool: Ints, levels: Floats, closed: Ints, sizes: Floats) -> tuple[St
         names, multipliers = closed[here, 1], sizes[here]
         is_group = names >= 0
         stages.append(
-            Stage(
+            Fixing(
                 float(level),
                 tuple(int(mask) for mask in pool[names[is_group]]),
                 tuple(float(size) for size in multipliers[is_group]),
@@ -154,12 +149,12 @@ def _stages(pool: Ints, levels: Floats, closed: Ints, sizes: Floats) -> tuple[St
     return tuple(stages)
 
 
-def _rows(players: int, stage: Stage) -> Floats:
+def _rows(players: int, stage: Fixing) -> Floats:
     masks = np.array([*stage.coalitions, *(1 << player for player in stage.held)], dtype=np.int64)
-    return ((masks[:, None] >> np.arange(players)) & 1).astype(np.float64)
+    return rows(masks, players)
 
 
-def _spans(players: int, stages: tuple[Stage, ...]) -> Floats:
+def _spans(players: int, stages: tuple[Fixing, ...]) -> Floats:
     """For each stage, the generic vectors with all that is fixed before it projected out."""
     fixed = np.ones((1, players))
     found: list[Floats] = []
@@ -173,23 +168,23 @@ def _spans(players: int, stages: tuple[Stage, ...]) -> Floats:
     return np.array(found)
 
 
-def _base(rows: Floats) -> Floats:
+def _base(fixed: Floats) -> Floats:
     """Perpendicular unit vectors, in columns, that span the rows."""
-    left, sizes, _ = np.linalg.svd(rows.T, full_matrices=False)
+    left, sizes, _ = np.linalg.svd(fixed.T, full_matrices=False)
     return np.asarray(left[:, sizes > 1e-9 * sizes[0]])
 
 
-def _unproved(players: int, pool: Ints, weights: Floats, stages: tuple[Stage, ...]) -> float:
+def _unproved(players: int, pool: Ints, weights: Floats, stages: tuple[Fixing, ...]) -> float:
     """How far the multipliers are from proving each stage: above zero, they must balance up to what was fixed before."""
     worst = 0.0
     fixed = np.ones((1, players))
     for stage in stages:
         multipliers = np.array([*stage.multipliers, *stage.held_multipliers])
-        rows = _rows(players, stage)
+        added = _rows(players, stage)
         base = _base(fixed)
-        balance = multipliers @ rows
+        balance = multipliers @ added
         balance = balance - base @ (balance @ base)
         weighed = weights[np.searchsorted(pool, np.array(stage.coalitions, dtype=np.int64))] @ np.array(stage.multipliers)
         worst = max(worst, float(np.abs(balance).max()), abs(float(weighed) - 1.0), -float(multipliers.min(initial=0.0)))
-        fixed = np.concatenate([fixed, rows])
+        fixed = np.concatenate([fixed, added])
     return worst

@@ -9,11 +9,11 @@ from typing import Literal
 
 import numpy as np
 
-from holdfast.core.sharing.games import FEW, Floats, Game, Ints, add_up, members
+from holdfast.core.sharing.games import FEW, Floats, Game, Ints, add_up, members, rows
 
-Measure = Literal["plain", "per_head", "relative"]
+Yardstick = Literal["plain", "per_head", "relative"]
 # The order is that of the modes of `kernels.streams`.
-MEASURES: Sequence[Measure] = ("plain", "per_head", "relative")
+YARDSTICKS: Sequence[Yardstick] = ("plain", "per_head", "relative")
 # Sums are cut in so many parts whatever the machine, so that it never changes the last digit.
 PARTS = 8
 TABULATED = 25
@@ -71,19 +71,16 @@ def _near(game: Game) -> Ints:
     return np.stack([add_up(row[: streams.LOW]) for row in game.services.demands])
 
 
-def weights_of(game: Game, masks: Ints, measure: Measure) -> Floats:
+def weights_of(game: Game, masks: Ints, measure: Yardstick) -> Floats:
     """What a complaint is divided by: nothing, how many they are, or how much they are worth."""
     return _WEIGHTS[measure](game, masks)
 
 
 def _head_counts(masks: Ints) -> Floats:
-    counts = np.zeros(len(masks))
-    for player in range(64):
-        counts += (masks >> player) & 1
-    return counts
+    return np.asarray(rows(masks, 63).sum(axis=1))
 
 
-_WEIGHTS: dict[Measure, Callable[[Game, Ints], Floats]] = {
+_WEIGHTS: dict[Yardstick, Callable[[Game, Ints], Floats]] = {
     "plain": lambda game, masks: np.ones(len(masks)),
     "per_head": lambda game, masks: _head_counts(masks),
     "relative": lambda game, masks: np.abs(game.worths(masks)),
@@ -120,7 +117,7 @@ def complaints(game: Game, split: Floats) -> Floats:
     return np.asarray(game.table - members(game.size) @ split)
 
 
-def loudest(game: Game, split: Floats, measure: Measure, allowed: Allowed, slack: float, keep: int) -> tuple[Ints, Floats]:
+def loudest(game: Game, split: Floats, measure: Yardstick, allowed: Allowed, slack: float, keep: int) -> tuple[Ints, Floats]:
     """Proper coalitions that complain beyond what is allowed by more than the slack, loudest first, `keep` or more of them."""
     masks, sizes = (_small_loudest if game.size <= HANDY and game.table.size else _streamed_loudest)(
         game, split, measure, allowed, slack, keep
@@ -130,7 +127,7 @@ def loudest(game: Game, split: Floats, measure: Measure, allowed: Allowed, slack
     return masks[order], sizes[order]
 
 
-def _small_loudest(game: Game, split: Floats, measure: Measure, allowed: Allowed, slack: float, keep: int) -> tuple[Ints, Floats]:
+def _small_loudest(game: Game, split: Floats, measure: Yardstick, allowed: Allowed, slack: float, keep: int) -> tuple[Ints, Floats]:
     masks = np.arange(1, game.everyone, dtype=np.int64)
     sizes = (game.table - add_up(split))[1:-1]
     if measure != "plain":
@@ -145,14 +142,14 @@ def _small_loudest(game: Game, split: Floats, measure: Measure, allowed: Allowed
 def _beyond(masks: Ints, sizes: Floats, allowed: Allowed, slack: float) -> Floats:
     """How far each of these complains beyond the first stage that has not yet fixed it and allows less."""
     over = np.zeros(len(masks))
-    bits = ((masks[:, None] >> np.arange(allowed.spans.shape[2])) & 1).astype(np.float64)
+    bits = rows(masks, allowed.spans.shape[2])
     for level, span in zip(allowed.levels[::-1], allowed.spans[::-1], strict=True):
         is_free = np.abs(bits @ span.T).max(axis=1) > 1e-8
         over = np.where(is_free & (sizes - level > slack), sizes - level, over)
     return over
 
 
-def _streamed_loudest(game: Game, split: Floats, measure: Measure, allowed: Allowed, slack: float, keep: int) -> tuple[Ints, Floats]:
+def _streamed_loudest(game: Game, split: Floats, measure: Yardstick, allowed: Allowed, slack: float, keep: int) -> tuple[Ints, Floats]:
     from holdfast.core.sharing.kernels import compiled, streams
 
     services = game.services
@@ -166,7 +163,17 @@ def _streamed_loudest(game: Game, split: Floats, measure: Measure, allowed: Allo
         masks, sizes = np.zeros(2 * keep, np.int64), np.zeros(2 * keep)
         source = (game.table, demands, near, costs, *block_range(game, at))
         count = compiled.run(
-            streams.complaint_pass, *source, MEASURES.index(measure), split, low, rates, allowed.levels, allowed.spans, slack, masks, sizes
+            streams.complaint_pass,
+            *source,
+            YARDSTICKS.index(measure),
+            split,
+            low,
+            rates,
+            allowed.levels,
+            allowed.spans,
+            slack,
+            masks,
+            sizes,
         )
         return masks[:count], sizes[:count]
 

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from holdfast.core.sharing.faults import Impossible
-from holdfast.core.sharing.games import FEW, Floats, Game, Ints
+from holdfast.core.sharing.games import FEW, Floats, Game, Ints, rows
 from holdfast.core.sharing.passes import Allowed, generic, loudest
 from holdfast.core.sharing.shares import named, tolerance
 
@@ -71,36 +71,36 @@ def _unhappy(game: Game, split: Floats) -> Ints:
 def _smallest(game: Game, split: Floats, groups: Ints) -> Floats:
     """Two programmes: the least moved, then the least of the largest part. Columns: gets, pays, largest."""
     size, scale = game.size, _scale(game)
-    members = ((groups[:, None] >> np.arange(size)) & 1).astype(float)
+    members = rows(groups, size)
     lacks = (game.worths(groups) - members @ split) / scale
     edge = np.ones((len(groups), 1))
-    rows = [(row, lack, np.inf) for row, lack in zip(np.hstack([members, -members, 0 * edge]), lacks, strict=True)]
-    rows.append((np.concatenate([np.ones(size), -np.ones(size), [0.0]]), 0.0, 0.0))
+    asked = [(row, lack, np.inf) for row, lack in zip(np.hstack([members, -members, 0 * edge]), lacks, strict=True)]
+    asked.append((np.concatenate([np.ones(size), -np.ones(size), [0.0]]), 0.0, 0.0))
     for player in range(2 * size):
         row = np.zeros(2 * size + 1)
         row[player], row[-1] = -1.0, 1.0
-        rows.append((row, 0.0, np.inf))
+        asked.append((row, 0.0, np.inf))
     least = np.concatenate([np.ones(2 * size), [0.0]])
-    found = _solve(least, rows, 0.0)
+    found = _solve(least, asked, 0.0)
     moved = float(found @ least)
-    found = _solve(np.eye(2 * size + 1)[-1], [*rows, (-least, -moved - 1e-9 * (1 + moved), np.inf)], 0.0)
+    found = _solve(np.eye(2 * size + 1)[-1], [*asked, (-least, -moved - 1e-9 * (1 + moved), np.inf)], 0.0)
     return np.asarray((found[:size] - found[size:-1]) * scale)
 
 
 def _cheapest(game: Game, groups: Ints) -> Floats:
     """The split of least total that no group could better."""
-    members = ((groups[:, None] >> np.arange(game.size)) & 1).astype(float)
+    members = rows(groups, game.size)
     scale = _scale(game)
-    rows = [(row, worth / scale, np.inf) for row, worth in zip(members, game.worths(groups), strict=True)]
-    rows.append((np.ones(game.size), game.total / scale, np.inf))
-    return _solve(np.ones(game.size), rows, -np.inf) * scale
+    asked = [(row, worth / scale, np.inf) for row, worth in zip(members, game.worths(groups), strict=True)]
+    asked.append((np.ones(game.size), game.total / scale, np.inf))
+    return _solve(np.ones(game.size), asked, -np.inf) * scale
 
 
 def _scale(game: Game) -> float:
     return max(abs(game.total), float(np.abs(game.alone).max())) or 1.0
 
 
-def _solve(cost: Floats, rows: Sequence[tuple[Floats, float, float]], lower: float) -> Floats:
+def _solve(cost: Floats, asked: Sequence[tuple[Floats, float, float]], lower: float) -> Floats:
     """Least cost with every row between its bounds."""
     import highspy
 
@@ -109,7 +109,7 @@ def _solve(cost: Floats, rows: Sequence[tuple[Floats, float, float]], lower: flo
     columns = np.arange(len(cost), dtype=np.int32)
     model.addVars(len(cost), np.full(len(cost), lower), np.full(len(cost), np.inf))
     model.changeColsCost(len(cost), columns, cost)
-    for row, low, high in rows:
+    for row, low, high in asked:
         model.addRow(low, high, len(cost), columns, row)
     model.run()
     if model.getModelStatus() != highspy.HighsModelStatus.kOptimal:

@@ -48,7 +48,7 @@ def recharges(game: SharingGame, rule: str, year: int, *, actual: float | None =
     """
     if tolerance < 0:
         raise Impossible("the tolerance of a true-up is a part of the cost, 0 or more")
-    amounts = named(game.question.table, RULES[rule].deal(game.question).split)
+    amounts = named(game.inquiry.table, RULES[rule].deal(game.inquiry).split)
     total = sum(amounts.values())
     costs = {service.name: service.shared_cost for service in game.services}
     together = total - sum(costs.values())

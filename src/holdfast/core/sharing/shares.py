@@ -6,12 +6,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+import numpy as np
+
 from holdfast.core.sharing.assumptions import Assumption
+from holdfast.core.sharing.convex import claims
 from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.games import FEW, Floats, Form, Game
 from holdfast.core.sharing.nucleolus import Certificate
 from holdfast.core.sharing.passes import anything, complaints, loudest
-from holdfast.core.sharing.rules import RULES, Question
+from holdfast.core.sharing.rules import RULES, Inquiry
 
 CLOSE = 1e-9
 # Without a table, more players than this are too many to look at every group of.
@@ -92,7 +95,7 @@ class Shares:
         }
 
 
-def share(asked: Question, names: Sequence[str] = (), *, assumptions: Sequence[Assumption] = (), left_out: Sequence[str] = ()) -> Shares:
+def share(asked: Inquiry, names: Sequence[str] = (), *, assumptions: Sequence[Assumption] = (), left_out: Sequence[str] = ()) -> Shares:
     """Work out the named rules, or all that the question can be asked, in order of RULES."""
     game = asked.table
     chosen = names or [name for name, rule in RULES.items() if asked.keys or asked.missing or not rule.is_keyed]
@@ -120,14 +123,14 @@ def tolerance(game: Game) -> float:
     return CLOSE * (abs(game.total) or 1.0)
 
 
-def _least_core(asked: Question) -> float | None:
+def _least_core(asked: Inquiry) -> float | None:
     try:
         return asked.prenucleolus.least_core
     except Impossible:
         return None
 
 
-def _core(game: Game, least: float | None, asked: Question) -> CoreState:
+def _core(game: Game, least: float | None, asked: Inquiry) -> CoreState:
     if game.size == 1:
         return "nonempty"
     if least is None:
@@ -137,7 +140,7 @@ def _core(game: Game, least: float | None, asked: Question) -> CoreState:
     return "empty" if least > tolerance(game) else "nonempty"
 
 
-def _one(asked: Question, name: str) -> RuleShares:
+def _one(asked: Inquiry, name: str) -> RuleShares:
     rule, game = RULES[name], asked.table
     try:
         dealt = rule.deal(asked)
@@ -166,10 +169,16 @@ def _in_core(game: Game, complaint: Complaint | None) -> bool | None:
 
 def largest_complaint(game: Game, split: Floats) -> Complaint | None:
     """The group that would gain most by leaving, or where none would, the one that comes nearest. None where nobody can tell."""
-    if game.size == 1 or (not game.table.size and game.size > LARGEST_LOOK):
+    if game.size == 1:
         return None
-    masks, _ = loudest(game, split, "plain", anything(game), 0.0, 1)
-    return Complaint(game.names(int(masks[0])), float(game.worth(int(masks[0])) - split_of(game, split, int(masks[0]))))
+    if game.table.size or game.size <= LARGEST_LOOK:
+        mask = int(loudest(game, split, "plain", anything(game), 0.0, 1)[0][0])
+    elif game.services is not None and game.services.is_concave:
+        masks, complaints_of, _ = claims(game, split, tolerance(game))
+        mask = int(masks.flat[int(np.argmax(np.where(masks > 0, complaints_of, -np.inf)))])
+    else:
+        return None
+    return Complaint(game.names(mask), game.worth(mask) - split_of(game, split, mask))
 
 
 def split_of(game: Game, split: Floats, mask: int) -> float:

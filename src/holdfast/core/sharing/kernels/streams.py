@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from holdfast.core.sharing.kernels.demand import service_block
+from holdfast.core.sharing.kernels.simplex import is_spanned
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
@@ -100,14 +101,8 @@ def allowed(mask: int, complaint: float, levels: Floats, spans: Floats, slack: f
     """
     for stage in range(levels.shape[0]):
         over = complaint - levels[stage]
-        if over > slack:
-            for line in range(2):
-                met = 0.0
-                for player in range(spans.shape[2]):
-                    if (mask >> player) & 1:
-                        met += spans[stage, line, player]
-                if abs(met) > 1e-8:
-                    return float(over)
+        if over > slack and not is_spanned(mask, spans[stage]):
+            return float(over)
     return 0.0
 
 

@@ -72,24 +72,23 @@ def nested(game: Game, measure: Yardstick = "plain", *, is_held: bool = False) -
         return _convex(game)
     pool = _first_pool(game, measure)
     for look in range(1, MOST_ROUNDS):
-        split, stages, scale, left = _solve(game, pool, measure, is_held)
-        unit = 1.0 if measure == "relative" else scale
-        slack = CLOSE * 0.1 * unit + _rounding(game, measure)
-        allowed = Allowed(np.array([stage.level for stage in stages]), _spans(game.size, stages))
-        masks, sizes = loudest(game, split, measure, allowed, slack, POOL)
+        found = _solve(game, pool, measure, is_held)
+        slack = CLOSE * 0.1 * found.unit + _rounding(game, measure)
+        masks, sizes = loudest(game, found.split, measure, found.allowed, slack, POOL)
         fresh = masks[~np.isin(masks, pool)]
         if not len(fresh):
-            gap = max(left, float(sizes.max()) / unit if len(sizes) else 0.0)
-            return Nested(split, stages, Certificate("kohlberg", gap <= 100 * CLOSE, gap), look)
+            gap = max(found.unproved, float(sizes.max()) / found.unit if len(sizes) else 0.0)
+            return Nested(found.split, found.stages, Certificate("kohlberg", gap <= 100 * CLOSE, gap), look)
         pool = with_opposites(np.concatenate([pool, fresh[:POOL]]), game.size)
     raise Unsolved(f"no end after {MOST_ROUNDS} looks at all coalitions")
 
 
 def _convex(game: Game) -> Nested:
     """A convex game's split never gives a player less than it has alone, so holding it there changes nothing."""
-    pool, gap = convex_pool(game, lambda pool: _solve(game, pool, "plain", False)[0])
-    split, stages, _, left = _solve(game, pool, "plain", False)
-    return Nested(split, stages, Certificate("prekernel", max(gap, left) <= 100 * CLOSE, max(gap, left)), 0)
+    pool, gap = convex_pool(game, lambda pool: _solve(game, pool, "plain", False).split)
+    found = _solve(game, pool, "plain", False)
+    gap = max(gap, found.unproved)
+    return Nested(found.split, found.stages, Certificate("prekernel", gap <= 100 * CLOSE, gap), 0)
 
 
 def _rounding(game: Game, measure: Yardstick) -> float:
@@ -105,20 +104,34 @@ def _first_pool(game: Game, measure: Yardstick) -> Ints:
     return with_opposites(np.concatenate([1 << np.arange(game.size, dtype=np.int64), masks[:POOL]]), game.size)
 
 
-def _solve(game: Game, pool: Ints, measure: Yardstick, is_held: bool) -> tuple[Floats, tuple[Fixing, ...], float, float]:
+@dataclass(frozen=True)
+class _Solved:
+    """The answer over a pool: the unit of complaints, what each stage allows, and how far its multipliers are from proving it."""
+
+    split: Floats
+    stages: tuple[Fixing, ...]
+    unit: float
+    allowed: Allowed
+    unproved: float
+
+
+def _solve(game: Game, pool: Ints, measure: Yardstick, is_held: bool) -> _Solved:
     """Solve the pool in units of what there is to share beyond going alone, where rounding hurts least."""
     players = game.size
     beyond, total = game.worths(pool) - rows(pool, players) @ game.alone, game.total - float(game.alone.sum())
     scale = float(max(np.abs(beyond).max(), abs(total), 1e-12 * np.abs(game.alone).max())) or 1.0
-    weights = weights_of(game, pool, measure) / (scale if measure == "relative" else 1.0)
+    unit = 1.0 if measure == "relative" else scale
+    weights = weights_of(game, pool, measure) * (unit / scale)
     floor = np.zeros(players if is_held else 0)
     closed, sizes = np.zeros((3 * players + 4, 2), np.int64), np.zeros(3 * players + 4)
     ask = simplex.Programme(pool, beyond / scale, weights, floor, total / scale, generic(players))
     status, split, levels = _run(players, (ask, closed, sizes))
     if status != simplex.SOLVED:
         raise Unsolved("the programme of a stage came to no end")
-    stages = _stages(pool, levels * (1.0 if measure == "relative" else scale), closed, sizes)
-    return split * scale + game.alone, stages, scale, _unproved(players, pool, weights, stages)
+    stages = _stages(pool, levels * unit, closed, sizes)
+    bases = _bases(players, stages)
+    allowed = Allowed(np.array([stage.level for stage in stages]), _spans(players, bases))
+    return _Solved(split * scale + game.alone, stages, unit, allowed, _unproved(players, pool, weights, stages, bases))
 
 
 def _run(players: int, arguments: tuple[Any, ...]) -> tuple[int, Floats, Floats]:
@@ -154,18 +167,25 @@ def _rows(players: int, stage: Fixing) -> Floats:
     return rows(masks, players)
 
 
-def _spans(players: int, stages: tuple[Fixing, ...]) -> Floats:
+def _spans(players: int, bases: list[Floats]) -> Floats:
     """For each stage, the generic vectors with all that is fixed before it projected out."""
-    fixed = np.ones((1, players))
     found: list[Floats] = []
-    for stage in stages:
-        base = _base(fixed)
+    for base in bases:
         left = generic(players)
         for _turn in range(2):
             left = left - (left @ base) @ base.T
         found.append(left)
-        fixed = np.concatenate([fixed, _rows(players, stage)])
     return np.array(found)
+
+
+def _bases(players: int, stages: tuple[Fixing, ...]) -> list[Floats]:
+    """For each stage, perpendicular unit vectors, in columns, that span all that is fixed before it."""
+    fixed = np.ones((1, players))
+    found = [_base(fixed)]
+    for stage in stages[:-1]:
+        fixed = np.concatenate([fixed, _rows(players, stage)])
+        found.append(_base(fixed))
+    return found
 
 
 def _base(fixed: Floats) -> Floats:
@@ -174,17 +194,13 @@ def _base(fixed: Floats) -> Floats:
     return np.asarray(left[:, sizes > 1e-9 * sizes[0]])
 
 
-def _unproved(players: int, pool: Ints, weights: Floats, stages: tuple[Fixing, ...]) -> float:
+def _unproved(players: int, pool: Ints, weights: Floats, stages: tuple[Fixing, ...], bases: list[Floats]) -> float:
     """How far the multipliers are from proving each stage: above zero, they must balance up to what was fixed before."""
     worst = 0.0
-    fixed = np.ones((1, players))
-    for stage in stages:
+    for stage, base in zip(stages, bases, strict=True):
         multipliers = np.array([*stage.multipliers, *stage.held_multipliers])
-        added = _rows(players, stage)
-        base = _base(fixed)
-        balance = multipliers @ added
+        balance = multipliers @ _rows(players, stage)
         balance = balance - base @ (balance @ base)
         weighed = weights[np.searchsorted(pool, np.array(stage.coalitions, dtype=np.int64))] @ np.array(stage.multipliers)
         worst = max(worst, float(np.abs(balance).max()), abs(float(weighed) - 1.0), -float(multipliers.min(initial=0.0)))
-        fixed = np.concatenate([fixed, added])
     return worst

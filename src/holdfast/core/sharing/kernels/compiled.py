@@ -14,7 +14,6 @@ import threading
 from collections.abc import Callable, Mapping
 from concurrent.futures import ThreadPoolExecutor
 from functools import cache
-from pathlib import Path
 from types import ModuleType
 from typing import Any, TypeVar
 
@@ -32,15 +31,29 @@ _lock = threading.RLock()
 
 @cache
 def _numba() -> Any:
-    """numba, told once of every function that a kernel may call."""
+    """numba, told once of every function that a kernel may call, and to say so when it compiles."""
     import numba
+    from numba.core import event
     from numba.extending import register_jitable
 
+    class Announcer(event.Listener):
+        def on_start(self, event: Any) -> None:
+            _say()
+
+        def on_end(self, event: Any) -> None:
+            """Nobody needs to know."""
+
+    event.register("numba:compile", Announcer())  # type: ignore[no-untyped-call]
     for module, order in ORDER.items():
         for _name, function in inspect.getmembers(module, inspect.isfunction):
             if function.__module__ == module.__name__:
                 register_jitable(fastmath=order)(function)
     return numba
+
+
+@cache
+def _say() -> None:
+    print(WORDS, file=sys.stderr, flush=True)  # noqa: T201
 
 
 @cache
@@ -57,28 +70,12 @@ def dispatcher(kernel: Kernel) -> Any:
 
 
 def run(kernel: Kernel, *arguments: Any) -> Any:
-    """Run the kernel as machine code, saying so on standard error where that has to be made first."""
+    """Run the kernel as machine code; standard error says so where that has to be made first."""
     ready = dispatcher(kernel)
     if ready.signatures:
         return ready(*arguments)
     with _lock:
-        if not ready.signatures and not is_on_disk(kernel):
-            _say()
         return ready(*arguments)
-
-
-@cache
-def _say() -> None:
-    print(WORDS, file=sys.stderr, flush=True)  # noqa: T201
-
-
-@cache
-def is_on_disk(kernel: Kernel) -> bool:
-    """Whether the kernel's machine code is there and no older than its source, so that nobody waits for a compiler."""
-    source = Path(inspect.getfile(kernel))
-    folder = getattr(getattr(dispatcher(kernel), "stats", None), "cache_path", None)
-    found = Path(folder).glob(f"{source.stem}.{kernel.__qualname__}-*.nbi") if folder else ()
-    return any(index.stat().st_mtime >= source.stat().st_mtime for index in found)
 
 
 def is_loaded() -> bool:

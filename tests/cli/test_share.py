@@ -186,3 +186,20 @@ def test_as_a_user_runs_it(tmp_path: Path) -> None:
     assert result.returncode == 0, result.stderr
     assert "116,234.00" in result.stdout
     assert result.stderr == ""
+
+
+def test_a_faulty_arrangement_says_every_fault_at_once(tmp_path: Path) -> None:
+    """A negative volume and shares that do not add up to 1."""
+    text = complete_example().read_text(encoding="utf-8")
+    text = text.replace("volume = 4200\n", "volume = -4200\n", 1).replace("cost_share = 0.191", "cost_share = 0.291", 1)
+    path = tmp_path / "faulty.toml"
+    path.write_text(text, encoding="utf-8")
+    refused(run("share", path), "“-4200” is not right; expected a number, 0 or more", "add up to 1.1")
+
+
+def test_an_arrangement_that_cannot_be_priced_says_what_is_missing(tmp_path: Path) -> None:
+    path = tmp_path / "bare.toml"
+    path.write_text('[arrangement]\nname = "Bare"\nas_at = 2026-01-01\n', encoding="utf-8")
+    said = refused(run("share", path))
+    assert "expected at least 2" in said[0]
+    assert "expected services with baselines and cost curves" in said[1]

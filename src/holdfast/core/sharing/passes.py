@@ -107,7 +107,7 @@ def anything(game: Game) -> Allowed:
 @lru_cache(maxsize=64)
 def generic(players: int) -> Floats:
     """Two vectors that no sum of few whole numbers makes zero: the broken parts of square roots of primes."""
-    primes = [number for number in range(2, 320) if all(number % other for other in range(2, number))]
+    primes = [number for number in range(2, 600) if all(number % other for other in range(2, number))]
     found = np.modf(np.sqrt(np.array(primes[: 2 * players], dtype=np.float64)))[0].reshape(2, players)
     return found
 

@@ -16,7 +16,9 @@ from holdfast.core.sharing.passes import Yardstick, tabulated
 from holdfast.core.sharing.shapley import shapley
 
 CLOSE = 1e-9
+# Where every group has to be looked at, and where concave services spare that.
 MOST_PLAYERS = 32
+MOST_CONCAVE = 50
 
 
 @dataclass(frozen=True)
@@ -46,10 +48,10 @@ class Inquiry:
     @cached_property
     def prenucleolus(self) -> Nested:
         """Worked out once: the least core, the core and two rules rest on it."""
-        if self.game.size > MOST_PLAYERS:
-            raise Impossible(
-                f"{self.game.size} partners are too many for this rule, which holds {MOST_PLAYERS}; the Shapley value holds more"
-            )
+        is_concave = self.game.services is not None and self.game.services.is_concave
+        most = MOST_CONCAVE if is_concave else MOST_PLAYERS
+        if self.game.size > most:
+            raise Impossible(f"{self.game.size} partners are too many for this rule, which holds {most} here; the Shapley value holds more")
         try:
             return nested(self.table)
         except Unsolved as reason:

@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.figures import Figure, print_table
+from benchmarks.sharing import sharing
 from benchmarks.synthetic import evidence
 from holdfast.core.assess import assess
 from holdfast.core.catalogue import load_catalogue
@@ -102,7 +103,7 @@ def _output(command: Sequence[str], **environment: str) -> str:
 
 def main() -> None:
     """Measure and print; a limit that is missed is printed, not raised."""
-    print_table(figure for part in (complete, growth, memory, cold_start) for figure in part())
+    print_table(figure for part in (complete, growth, memory, cold_start, sharing) for figure in part())
 
 
 if __name__ == "__main__":

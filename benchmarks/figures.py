@@ -9,21 +9,29 @@ from itertools import chain
 
 @dataclass(frozen=True)
 class Figure:
-    """One measured figure. Without a limit it is there to compare with."""
+    """One measured figure. Without a limit it is there to compare with; `is_at_least` where more is better."""
 
     name: str
     value: float
     unit: str
     limit: float | None = None
+    is_at_least: bool = False
+
+    @property
+    def is_met(self) -> bool:
+        """Whether it is within its limit."""
+        return self.limit is None or (self.value >= self.limit if self.is_at_least else self.value < self.limit)
 
     @property
     def row(self) -> tuple[str, str, str, str]:
-        limit = "" if self.limit is None else f"under {self.limit:g} {self.unit}"
-        met = "" if self.limit is None else "yes" if self.value < self.limit else "NO"
+        """The figure as it is printed."""
+        word = "at least" if self.is_at_least else "under"
+        limit = "" if self.limit is None else f"{word} {self.limit:g} {self.unit}".rstrip()
+        met = "" if self.limit is None else "yes" if self.is_met else "NO"
         return self.name, f"{self.value:.2f} {self.unit}", limit, met
 
 
-WIDTHS = (76, 14, 18, 3)
+WIDTHS = (76, 20, 22, 3)
 
 
 def print_table(figures: Iterable[Figure]) -> None:

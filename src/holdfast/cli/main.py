@@ -14,6 +14,7 @@ from holdfast import __version__
 # command -> its one-line help; the module of the same name holds a click command called `command`
 COMMANDS: Mapping[str, str] = {
     "assess": "Will it hold? Assess an arrangement from a file.",
+    "share": "Who should pay what? Split cost and savings by every rule.",
     "check": "Answer one question at a time; see the outlook tighten.",
     "template": "Write an empty workbook to fill in.",
     "convert": "Turn a TOML file into a workbook, or back.",

@@ -1,0 +1,129 @@
+"""The game an arrangement plays: what every group of its partners would pay for its services, with all that this rests on."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from holdfast.core.evidence import Evidence
+from holdfast.core.evidence.facts import partners_in
+from holdfast.core.evidence.hints import nearest
+from holdfast.core.evidence.partners import Partner, Stake
+from holdfast.core.sharing.assumptions import Assumption
+from holdfast.core.sharing.faults import GameRefused
+from holdfast.core.sharing.games import Services, service_game
+from holdfast.core.sharing.priced import PricedService, Reader, priced_services
+from holdfast.core.sharing.rules import Inquiry
+from holdfast.core.sharing.shares import Shares, share
+
+COORDINATION = "coordination"
+NOT_SHARING = ("observer", "customer")
+
+
+@dataclass(frozen=True)
+class SharingGame:
+    """The question to ask the rules, the services behind it, and what it rests on."""
+
+    inquiry: Inquiry
+    services: tuple[PricedService, ...]
+    assumptions: tuple[Assumption, ...]
+    left_out: tuple[str, ...]
+
+    def share(self, names: Sequence[str] = ()) -> Shares:
+        """The named rules side by side, or all of them."""
+        return share(self.inquiry, names, assumptions=self.assumptions, left_out=self.left_out)
+
+
+def sharing_game(evidence: Evidence, changes: Mapping[str, float] | None = None) -> SharingGame:
+    """The game of the evidence at its date; `changes` replace assumptions by key. `GameRefused` where it cannot be made."""
+    changes = changes or {}
+    members = [partner for partner in partners_in(evidence) if partner.role not in NOT_SHARING]
+    partners = [partner.partner for partner in members]
+    reader = Reader(changes)
+    services, left_out = priced_services(evidence, partners, reader)
+    pair_cost = _coordination(reader)
+    faults = [*_wrong_changes(changes, reader, partners, evidence), *_too_little(partners, services, left_out)]
+    if faults:
+        raise GameRefused(faults)
+    keys, missing = _keys(evidence, members, services)
+    game = service_game(partners, _services(partners, services, pair_cost))
+    return SharingGame(Inquiry(game, keys, missing), tuple(services), tuple(reader.found), tuple(left_out))
+
+
+def _coordination(reader: Reader) -> float:
+    words = "Working together, for each pair of partners"
+    if COORDINATION not in reader.changes:
+        words += ": no record says, so it is left out, and the saving is at most what is shown"
+    return reader.read(COORDINATION, words, None, "GBP a year", None) or 0.0
+
+
+def _too_little(partners: Sequence[str], services: Sequence[PricedService], left_out: Sequence[str]) -> list[str]:
+    faults = []
+    if len(partners) < 2:
+        faults.append(f"there are {len(partners)} partners that would share; expected at least 2 that are lead or member at the date")
+    if not services:
+        faults += left_out or ["no service is in scope; expected services with baselines and cost curves"]
+    return faults
+
+
+def _wrong_changes(changes: Mapping[str, float], reader: Reader, partners: Sequence[str], evidence: Evidence) -> list[str]:
+    known = [assumption.key for assumption in reader.found]
+    faults = []
+    for key, value in changes.items():
+        if key not in known:
+            faults.append(f"“{key}” is not an assumption of these sums{nearest(key, known)}")
+        elif not math.isfinite(value) or value < 0:
+            faults.append(f"“{key}”: {value:g} is not right; expected a number, 0 or more")
+    return faults
+
+
+def _services(partners: Sequence[str], services: Sequence[PricedService], pair_cost: float) -> Services:
+    """Demands and costs by service; working together is a service of which each partner needs one unit."""
+    demands = [service.demands(partners) for service in services]
+    costs = [service.costs(sum(demand)) for service, demand in zip(services, demands, strict=True)]
+    if pair_cost:
+        demands.append([1] * len(partners))
+        costs.append(np.array([pair_cost * size * (size - 1) / 2 for size in range(len(partners) + 1)]))
+    longest = max(len(row) for row in costs)
+    padded = np.array([np.concatenate([row, np.full(longest - len(row), row[-1])]) for row in costs])
+    alone = np.array([sum(service.alone[partner] for service in services) for partner in partners])
+    return Services(np.array(demands, dtype=np.int64), padded, alone)
+
+
+def _keys(
+    evidence: Evidence, members: Sequence[Partner], services: Sequence[PricedService]
+) -> tuple[dict[str, dict[str, float]], dict[str, str]]:
+    """The figures by which cost may be split, and for those not known of everybody whose are missing."""
+    stakes = {stake.partner: stake.cost_share for stake in evidence.of(Stake)}
+    figures: dict[str, dict[str, object]] = {
+        "population": {member.partner: member.population for member in members},
+        "budget": {member.partner: member.net_budget for member in members},
+        "staff": {member.partner: member.staff for member in members},
+        "agreed": {member.partner: stakes.get(member.partner) for member in members},
+        "use": dict(_use(members, services)),
+    }
+    keys: dict[str, dict[str, float]] = {}
+    missing: dict[str, str] = {}
+    for key, found in figures.items():
+        unknown = [partner for partner, figure in found.items() if figure is None]
+        if unknown:
+            missing[key] = f"the {_WORDS[key]} of {', '.join(unknown)} is not known"
+        else:
+            keys[key] = {partner: float(figure) for partner, figure in found.items()}  # type: ignore[arg-type]
+    return keys, missing
+
+
+_WORDS = {"population": "people served", "budget": "net budget", "staff": "staff", "agreed": "agreed share of cost", "use": "use"}
+
+
+def _use(members: Sequence[Partner], services: Sequence[PricedService]) -> dict[str, float]:
+    """What each would pay if every service were paid by volume."""
+    paid = dict.fromkeys((member.partner for member in members), 0.0)
+    for service in services:
+        total = sum(service.volumes.values())
+        for partner, volume in service.volumes.items():
+            paid[partner] += service.shared_cost * volume / total if total else 0.0
+    return paid

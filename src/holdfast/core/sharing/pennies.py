@@ -1,0 +1,19 @@
+"""The one way amounts are rounded: to the penny, so that the parts add up to the whole."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
+
+PENNY = Decimal("0.01")
+
+
+def to_pennies(amounts: Mapping[str, float | Decimal], whole: float | Decimal) -> dict[str, Decimal]:
+    """Each amount down to the penny, then a penny more for those that lost most, until they add up to the rounded whole."""
+    exact = {name: Decimal(str(amount)) for name, amount in amounts.items()}
+    down = {name: amount.quantize(PENNY, ROUND_FLOOR) for name, amount in exact.items()}
+    left = int((Decimal(str(whole)).quantize(PENNY, ROUND_HALF_EVEN) - sum(down.values(), Decimal(0))) / PENNY)
+    order = sorted(exact, key=lambda name: (down[name] - exact[name], name), reverse=left < 0)
+    for turn in range(abs(left)):
+        down[order[turn % len(order)]] += PENNY if left > 0 else -PENNY
+    return down

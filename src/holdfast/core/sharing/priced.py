@@ -1,0 +1,172 @@
+"""Services with what they cost at any size, read from baselines and cost curves, each figure an assumption that can be changed."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+
+from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.facts import services_in_scope
+from holdfast.core.evidence.scope import Baseline, CostCurve, Service
+from holdfast.core.sharing.assumptions import Assumption
+from holdfast.core.sharing.games import Floats
+
+# More steps of demand than this are counted in larger units.
+MOST_STEPS = 100_000
+ASSUMED = "assumed"
+
+
+@dataclass(frozen=True, slots=True)
+class Curve:
+    """What a service costs at a size: `fixed + unit cost * capacity ^ returns`, where capacity beyond what is owned comes in lumps."""
+
+    fixed: float
+    unit_cost: float
+    returns: float
+    lump: float
+    owned: float
+
+    def cost(self, size: float) -> float:
+        """Nothing at no size."""
+        if size <= 0:
+            return 0.0
+        capacity = size
+        if self.lump > 0 and size > self.owned:
+            capacity = self.owned + self.lump * math.ceil((size - self.owned) / self.lump - 1e-12)
+        return float(self.fixed + self.unit_cost * capacity**self.returns)
+
+
+@dataclass(frozen=True, slots=True)
+class PricedService:
+    """A service that can be priced: its curve, the volume of each partner, and what each pays for it alone."""
+
+    service: str
+    name: str
+    curve: Curve
+    volumes: Mapping[str, float]
+    alone: Mapping[str, float]
+
+    @property
+    def shared_cost(self) -> float:
+        """What it costs with everybody in it."""
+        return self.curve.cost(sum(self.volumes.values()))
+
+    def steps(self) -> float:
+        """The unit in which volumes are counted: 1, or more where there are too many."""
+        return max(1.0, math.ceil(sum(self.volumes.values()) / MOST_STEPS))
+
+    def demands(self, partners: Sequence[str]) -> list[int]:
+        """The volume of each partner in whole steps."""
+        return [round(self.volumes[partner] / self.steps()) for partner in partners]
+
+    def costs(self, total: int) -> Floats:
+        """What every total up to this many steps costs."""
+        return np.array([self.curve.cost(step * self.steps()) for step in range(total + 1)])
+
+
+@dataclass(slots=True)
+class Reader:
+    """Reads figures, notes each as an assumption, and lets `changes` replace any of them."""
+
+    changes: Mapping[str, float]
+    found: list[Assumption] = field(default_factory=list)
+
+    def read(self, key: str, words: str, value: float | None, unit: str, record: Record | None) -> float | None:
+        """The figure, or what replaces it; noted either way."""
+        source, on, records = ("", None, ()) if record is None else (record.source, record.on, (f"{record.meta.section}/{record.id}",))
+        if key in self.changes:
+            value, source, on, records = self.changes[key], "changed for these sums", None, ()
+        self.found.append(Assumption(key, words, value, unit, source or ASSUMED, on, records))
+        return value
+
+    def take(self, key: str, words: str, value: float | None, default: float, otherwise: str, unit: str, record: Record) -> float:
+        """The figure or, where no record gives it, a default that the words own up to."""
+        if value is None and key not in self.changes:
+            self.found.append(Assumption(key, f"{words}: {otherwise}", default, unit, ASSUMED, None))
+            return default
+        found = self.read(key, words, value, unit, record)
+        return default if found is None else found
+
+
+def priced_services(evidence: Evidence, partners: Sequence[str], reader: Reader) -> tuple[list[PricedService], list[str]]:
+    """The services in scope that can be priced, and for each of the others a sentence that says what is missing."""
+    priced, left_out = [], []
+    curves = {(curve.service, curve.partner): curve for curve in evidence.of(CostCurve)}
+    for service in services_in_scope(evidence):
+        before = len(reader.found)
+        baselines = {base.partner: base for base in evidence.of(Baseline) if base.service == service.service}
+        curve = curves.get((service.service, None)) or curves.get((service.service, service.host))
+        missing = [*_missing_curve(service, curve, reader.changes), *_missing_baselines(service, baselines, partners, reader.changes)]
+        if missing:
+            left_out.append(f"{service.name or service.service} is left out: {'; '.join(missing)}")
+            del reader.found[before:]
+            continue
+        assert curve is not None
+        priced.append(
+            PricedService(
+                service.service,
+                service.name or service.service,
+                _curve(service, curve, reader),
+                {partner: _base(service, baselines.get(partner), partner, "volume", reader) for partner in partners},
+                {partner: _base(service, baselines.get(partner), partner, "cost", reader) for partner in partners},
+            )
+        )
+    return priced, left_out
+
+
+def _missing_curve(service: Service, curve: CostCurve | None, changes: Mapping[str, float]) -> Iterator[str]:
+    if curve is None:
+        yield "it has no cost curve, so nobody knows what it costs together"
+        return
+    for name, words in (("fixed", "fixed cost"), ("unit_cost", "cost of one unit")):
+        if getattr(curve, name) is None and f"{service.service}.{name}" not in changes:
+            yield f"its {words} is not known"
+
+
+def _missing_baselines(
+    service: Service, baselines: Mapping[str, Baseline], partners: Sequence[str], changes: Mapping[str, float]
+) -> Iterator[str]:
+    for name, words in (("cost", "cost"), ("volume", "volume")):
+        unknown = [
+            partner
+            for partner in partners
+            if getattr(baselines.get(partner), name, None) is None and f"{partner}.{service.service}.{name}" not in changes
+        ]
+        if unknown:
+            yield f"the {words} of {', '.join(unknown)} is not known"
+    units = sorted({base.volume_unit for base in baselines.values() if base.volume_unit})
+    if len(units) > 1:
+        yield f"its volume is counted in {' and '.join(units)}, which do not add up"
+
+
+def _curve(service: Service, curve: CostCurve, reader: Reader) -> Curve:
+    key, name = service.service, service.name or service.service
+    fixed = reader.read(f"{key}.fixed", f"{name}, fixed cost", _number(curve.fixed), "GBP a year", curve)
+    unit = reader.read(f"{key}.unit_cost", f"{name}, cost of one unit", _number(curve.unit_cost), "GBP a year", curve)
+    returns = reader.take(
+        f"{key}.returns", f"{name}, returns to scale", curve.returns, 1.0, "not recorded, so no unit is taken to be cheaper", "", curve
+    )
+    lump = reader.take(
+        f"{key}.lump", f"{name}, lump of capacity", curve.lump, 0.0, "not recorded, so capacity is taken to fit exactly", "units", curve
+    )
+    owned = 0.0
+    if lump > 0:
+        owned = reader.take(f"{key}.owned", f"{name}, capacity owned", curve.owned, 0.0, "not recorded, so none is counted", "units", curve)
+    return Curve(fixed or 0.0, unit or 0.0, returns, lump, owned)
+
+
+_BASE_WORDS = {"volume": ("volume", "units a year"), "cost": ("cost alone", "GBP a year")}
+
+
+def _base(service: Service, base: Baseline | None, partner: str, name: str, reader: Reader) -> float:
+    words, unit = _BASE_WORDS[name]
+    key = f"{partner}.{service.service}.{name}"
+    value = _number(getattr(base, name, None))
+    return reader.read(key, f"{service.name or service.service}, {partner}: {words}", value, unit, base) or 0.0
+
+
+def _number(value: object) -> float | None:
+    return None if value is None else float(value)  # type: ignore[arg-type]

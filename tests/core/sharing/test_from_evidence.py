@@ -1,0 +1,178 @@
+"""The game of an arrangement: what it rests on, what is left out, and statements that a finance officer can check."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from decimal import Decimal
+from functools import cache
+
+import pytest
+
+from holdfast.core.evidence import Evidence
+from holdfast.core.evidence.scope import Baseline, CostCurve
+from holdfast.core.schema import build
+from holdfast.core.sharing.exits import entry_price, exit_price, exit_prices
+from holdfast.core.sharing.faults import GameRefused, Impossible
+from holdfast.core.sharing.from_evidence import SharingGame, sharing_game
+from holdfast.core.sharing.priced import Curve
+from holdfast.core.sharing.recharge import recharges
+from holdfast.core.sharing.structure import balances, dowries, net_subsidies, risk_shares
+from holdfast.files import read
+from holdfast.files.examples import complete_example
+
+DAY = dt.date(2027, 4, 1)
+
+
+@cache
+def four_councils() -> Evidence:
+    return read(complete_example())
+
+
+@cache
+def played() -> SharingGame:
+    return sharing_game(four_councils(), {"coordination": 30000})
+
+
+def changed(kind: type, name: str, **values: object) -> Evidence:
+    """The complete example with one record changed."""
+    found = four_councils()
+    records = []
+    for record in found.records:
+        if type(record) is kind and record.id == name:
+            fields = {field.name: getattr(record, field.name) for field in dataclasses.fields(record)}
+            record = build(kind, {**fields, **values})
+        records.append(record)
+    return Evidence(found.arrangement, records, date=found.date)
+
+
+@pytest.mark.parametrize(
+    ("size", "cost"),
+    [(0, 0), (1, 100 + 10), (40, 100 + 400), (41, 100 + 10 * 65), (65, 100 + 10 * 65), (66, 100 + 10 * 90)],
+)
+def test_capacity_beyond_what_is_owned_comes_in_lumps(size: float, cost: float) -> None:
+    assert Curve(fixed=100, unit_cost=10, returns=1, lump=25, owned=40).cost(size) == pytest.approx(cost)
+
+
+def test_alone_is_what_each_pays_today_and_together_what_the_curves_say() -> None:
+    game = played().inquiry.game
+    assert -game.alone[0] == 620000 + 940000 + 780000 + 720000 + 240000
+    desk = next(service for service in played().services if service.service == "service-desk")
+    assert desk.shared_cost == pytest.approx(60000 + 125 * 7000**0.97)
+    assert -game.worth(3) == pytest.approx(
+        sum(s.curve.cost(s.volumes["marlshire"] + s.volumes["ostley"]) for s in played().services) + 30000
+    )
+
+
+def test_what_is_not_known_is_left_out_and_said() -> None:
+    assert [sentence.split(" is left out")[0] for sentence in played().left_out] == ["Data centre", "Cyber security"]
+    without_curve = sharing_game(four_councils().without(next(c for c in four_councils().of(CostCurve) if c.service == "network")))
+    assert any("Network is left out: it has no cost curve" in sentence for sentence in without_curve.left_out)
+    other_unit = sharing_game(changed(Baseline, "o-desktop", volume_unit="devices"))
+    assert any("counted in devices and users" in sentence for sentence in other_unit.left_out)
+
+
+def test_a_figure_that_is_missing_may_be_assumed() -> None:
+    keys = {
+        f"thornmere.{service}.{what}": 100000.0 if what == "cost" else 610
+        for service in ("data-centre", "cyber")
+        for what in ("cost", "volume")
+    }
+    found = sharing_game(four_councils(), keys)
+    assert found.left_out == ()
+    assert {each.key for each in found.assumptions if each.source == "changed for these sums"} == set(keys)
+
+
+def test_every_figure_has_its_source_and_date() -> None:
+    recorded = [each for each in played().assumptions if each.records]
+    assert len(recorded) > 40
+    assert all(each.source and each.on for each in recorded)
+    assert "baselines/m-network" in {each.records[0] for each in recorded}
+
+
+def test_nothing_to_share_is_refused_with_every_reason() -> None:
+    found = four_councils()
+    bare = Evidence(found.arrangement, [record for record in found.records if not isinstance(record, CostCurve)], date=found.date)
+    with pytest.raises(GameRefused) as refused:
+        sharing_game(bare, {"cordination": 1})
+    assert len(refused.value.faults) == 8
+    assert "no cost curve" in refused.value.faults[1]
+
+
+def test_statements_add_up_both_ways() -> None:
+    statements = recharges(played(), "nucleolus", 2027)
+    total = sum(service.shared_cost for service in played().services) + 180000
+    assert sum(each.planned for each in statements) == Decimal(str(total)).quantize(Decimal("0.01"))
+    for at, line in enumerate(statements[0].lines):
+        assert sum(each.lines[at].amount for each in statements) == line.cost
+    for each in statements:
+        assert sum(line.amount for line in each.lines) == each.planned
+        for line in each.lines:
+            assert abs(float(line.cost) * line.share - float(line.amount)) < 0.05
+        assert each.true_up is None
+
+
+def test_true_up_beyond_the_tolerance_only() -> None:
+    total = float(sum(each.planned for each in recharges(played(), "use", 2027)))
+    within = recharges(played(), "use", 2027, actual=total * 1.02, tolerance=0.03)
+    assert {each.true_up for each in within} == {Decimal(0)}
+    beyond = recharges(played(), "use", 2027, actual=total * 1.10, tolerance=0.03)
+    assert float(sum(each.true_up or 0 for each in beyond)) == pytest.approx(total * 0.10, abs=0.02)
+    assert all(each.true_up and each.true_up > 0 for each in beyond)
+
+
+def test_exit_price_adds_up_and_says_what_is_not_known() -> None:
+    price = exit_price(four_councils(), played(), "nucleolus", "ostley", DAY)
+    lines = {line.name: line for line in price.lines}
+    assert lines["Notice"].amount == pytest.approx(621310.22 * 1.5, abs=1)
+    assert lines["Notice"].records == ("rules/notice",)
+    assert lines["Stranded cost"].amount is None
+    assert price.total is None
+    assert price.at_least == sum(line.amount for line in price.lines if line.amount is not None)
+    assert len(exit_prices(four_councils(), played(), "nucleolus", [DAY, dt.date(2028, 4, 1)])) == 8
+    with pytest.raises(Impossible):
+        exit_price(four_councils(), played(), "nucleolus", "nobody", DAY)
+
+
+def test_entry_price_is_a_part_of_what_the_others_have_invested() -> None:
+    price = entry_price(four_councils(), played(), "use", "wexcombe", DAY)
+    split = played().share(["use"]).rules[0].amounts
+    assert split is not None
+    assert price.total == pytest.approx(split["wexcombe"] / sum(split.values()) * (118000 + 240000))
+
+
+def test_cost_beside_votes() -> None:
+    rule = played().share(["nucleolus"]).rules[0]
+    first = balances(four_councils(), rule)[0]
+    assert first.partner == "marlshire"
+    assert first.cost_share == pytest.approx(0.5855, abs=0.001)
+    assert first.vote_share == 0.25
+    assert first.votes_short == pytest.approx(33.5, abs=0.1)
+    assert first.staff_share == 0.569
+
+
+def test_who_pays_for_whom() -> None:
+    equal, use = played().share(["equal", "use"]).rules[::-1]
+    found = net_subsidies(equal, use)
+    assert found is not None
+    assert sum(found.values()) == pytest.approx(0, abs=1e-6)
+    assert found["marlshire"] < 0 < found["thornmere"]
+
+
+def test_who_bears_an_overspend() -> None:
+    rule = played().share(["equal"]).rules[0]
+    found = risk_shares(rule, [80.0, 100.0, 120.0])
+    assert [each.part for each in found] == pytest.approx([0.25] * 4)
+    assert found[0].middle == pytest.approx(25)
+    assert found[0].low < 25 < found[0].high
+
+
+def test_a_dowry_is_kept_apart_and_pays_back() -> None:
+    from holdfast.core.evidence.money import CashLine
+
+    weaker = changed(CashLine, "investment-2027", partner="thornmere")
+    shares = played().share(["nucleolus"])
+    (found,) = dowries(weaker, shares, shares.rules[0], {"thornmere": 490000.0})
+    assert (found.partner, found.investment, found.last_year, found.payback_year) == ("thornmere", 980000, 2027, 2029)
+    assert dowries(weaker, shares, shares.rules[0], {})[0].payback_year is None
+    assert dowries(four_councils(), shares, shares.rules[0], {}) == ()

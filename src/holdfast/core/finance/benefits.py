@@ -48,7 +48,7 @@ def realised_in_cash(lines: Sequence[CashLine], through: int) -> Realised | None
 
     None where there is no such year, an amount is not known, or nothing was planned.
     """
-    savings = [line for line in lines if line.category == "saving" and line.year <= through]
+    savings = [line for line in lines if line.category == "saving" and line.year <= through and line.option is None]
     planned = {(line.partner, line.year) for line in savings if line.status == "plan"}
     both = planned & {(line.partner, line.year) for line in savings if line.status == "actual"}
     counted = [line for line in savings if (line.partner, line.year) in both]

@@ -32,6 +32,11 @@ def amount(line: CashLine) -> Decimal | None:
     return sum(given, ZERO) / len(given) if given else None
 
 
+def planned(lines: Iterable[CashLine]) -> list[CashLine]:
+    """The plan of the arrangement itself: no actuals, and nothing of another option."""
+    return [line for line in lines if line.status == "plan" and line.option is None]
+
+
 def total(lines: Iterable[CashLine]) -> Decimal | None:
     """The sum of the amounts, or none where one is not known."""
     amounts = [amount(line) for line in lines]

@@ -180,7 +180,7 @@ def brand_spend(evidence: Evidence) -> Reading:
 
 def _improvement(evidence: Evidence) -> Sequence[CashLine]:
     """The lines of investment and transition: actual ones, and plans where there is no actual one for the year."""
-    lines = [line for line in evidence.of(CashLine) if line.category in IMPROVEMENT]
+    lines = [line for line in evidence.of(CashLine) if line.category in IMPROVEMENT and line.option is None]
     actual = {_year(line) for line in lines if line.status == "actual"}
     return [line for line in lines if line.status == "actual" or _year(line) not in actual]
 

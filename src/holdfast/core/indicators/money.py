@@ -15,8 +15,18 @@ from holdfast.core.evidence.money import Benefit, CaseVersion, CashLine, Option
 from holdfast.core.evidence.scope import Service
 from holdfast.core.finance.benefits import complete_share, is_complete, is_money, measured, realised_in_cash, realised_of_targets
 from holdfast.core.finance.case_versions import benefit_lost, present_case
-from holdfast.core.finance.cash import GAINS, amount, financial_year, is_unsigned, largest_source, last_whole_year, total, yearly_net
-from holdfast.core.finance.payback import stated_payback, undiscounted_payback
+from holdfast.core.finance.cash import (
+    GAINS,
+    amount,
+    financial_year,
+    is_unsigned,
+    largest_source,
+    last_whole_year,
+    planned,
+    total,
+    yearly_net,
+)
+from holdfast.core.finance.payback import is_whole, stated_payback, undiscounted_payback
 from holdfast.core.indicators.absence import complete_by, so_far
 from holdfast.core.indicators.predicates import is_live
 from holdfast.core.indicators.present import present
@@ -27,7 +37,6 @@ MUCH_UNSIGNED = Decimal("0.2")
 MUCH_BOOKED = Decimal("0.1")
 ENOUGH_LINES = 5
 SEVERAL = 2
-COSTS_TO_START = frozenset({"investment", "transition"})
 OPTIONS_WANTED = ("no_change", "in_house", "outsourced")
 LATEST_PAYBACK = 5
 TWO_YEARS = 2 * DAYS_A_YEAR
@@ -40,7 +49,7 @@ NOT_ENTERED = frozenset({"exploring", "case", None})
 
 
 def _plan(evidence: Evidence) -> list[CashLine]:
-    return [line for line in present(evidence, CashLine) if line.status == "plan"]
+    return planned(present(evidence, CashLine))
 
 
 def _benefit_lines(evidence: Evidence) -> list[CashLine]:
@@ -175,7 +184,7 @@ def payback_years(evidence: Evidence) -> Reading:
     A plan that never pays back within its years counts as those years where they reach the critical ones.
     """
     lines = _plan(evidence)
-    net = yearly_net(lines) if _is_whole(lines) else None
+    net = yearly_net(lines) if is_whole(lines) else None
     if net:
         years = undiscounted_payback(net)
         span = max(net) - min(net) + 1
@@ -184,12 +193,6 @@ def payback_years(evidence: Evidence) -> Reading:
             return known(span if years is None else years, counted)
     stated = stated_payback(present_case(evidence.history(CaseVersion)))
     return known(stated.payback_years, (stated,)) if stated and stated.payback_years is not None else NOT_KNOWN
-
-
-def _is_whole(lines: Iterable[CashLine]) -> bool:
-    """Whether the plan says both what it costs to start and what comes back."""
-    categories = {line.category for line in lines}
-    return bool(categories & COSTS_TO_START and categories & GAINS)
 
 
 @reads(CashLine, Register)

@@ -4,17 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.core.finance.trials.spread import DEGREE, Correlation, Shape, curve
+from holdfast.core.finance.trials.spread import DEGREE, Correlation, curve
+from holdfast.core.finance.trials.words import CLASSES, FlowClass, Shape
 
 Floats32 = NDArray[np.float32]
-# How a class of lines meets the drivers; the order is that of the kernel: paid to set up, paid to run, gained.
-FlowClass = Literal["set_up", "running", "benefit"]
-CLASSES: tuple[FlowClass, ...] = ("set_up", "running", "benefit")
 
 
 @dataclass(frozen=True, slots=True)

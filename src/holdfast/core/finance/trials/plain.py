@@ -5,8 +5,8 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.core.finance.trials.arrays import CLASSES
 from holdfast.core.finance.trials.dice import UInts, mix, uniforms
+from holdfast.core.finance.trials.words import CLASSES
 
 F32 = NDArray[np.float32]
 I64 = NDArray[np.int64]
@@ -84,7 +84,7 @@ def lines_of(
 
 
 def _polynomial(powers: F32, score: F32) -> F32:
-    found = np.full_like(score, powers[-1])
+    found: F32 = np.full(score.shape, powers[-1], np.float32)
     for power in powers[-2::-1]:
         found = np.asarray(found * score + power, dtype=np.float32)
     return found
@@ -96,7 +96,7 @@ def _part(payer: int, flow: int, year: int, partner: int, shares: F32, leaves: F
         return np.ones(leaves.shape[1], np.float32)
     stays = leaves[partner] > year
     if payer < len(leaves):
-        return stays.astype(np.float32)
+        return np.asarray(stays, dtype=np.float32)
     among = shares.sum(dtype=np.float32) if flow == BENEFIT else np.maximum(staying[year], np.float32(1e-6))
     return np.asarray(np.where(stays, shares[partner] / among, np.float32(0)), dtype=np.float32)
 

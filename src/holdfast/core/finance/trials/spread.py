@@ -12,12 +12,12 @@ import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-Shape = Literal["triangular", "pert"]
+from holdfast.core.finance.trials.words import Shape
+
 Floats = NDArray[np.float64]
 
 DEGREE = 9

@@ -1,0 +1,182 @@
+"""The case with few drivers: all lines of one service and side move as one, so that each driver can be turned by itself.
+
+A driver is an even number from 0 to 1. Those of the whole case come first, then a partner each that may leave, then groups of lines.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from holdfast.core.finance.trials.arrays import UncertainLine
+from holdfast.core.finance.trials.spread import QUANTILES
+from holdfast.core.finance.trials.words import CLASSES
+
+Floats = NDArray[np.float64]
+Singles = NDArray[np.float32]
+KNOTS = 65
+SET_UP, RUNNING, REALISED, DELAY = range(4)
+WHOLE_CASE = 4
+Quantile = Callable[[Floats], Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Lines that move as one: `amounts` by knot, year and payer, the last payer being all together; `likely` without the knots."""
+
+    service: int | None
+    flow: int
+    amounts: Singles
+    likely: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class Grouped:
+    """The whole case by groups. `shares` are zero where not known: what belongs to all then belongs to nobody in particular."""
+
+    groups: tuple[Group, ...]
+    payers: int
+    discount: Floats
+    shares: Floats
+    drivers: tuple[Quantile, ...]
+    leaving: float
+
+    @property
+    def leavers(self) -> int:
+        return self.payers if self.leaving > 0 else 0
+
+    @property
+    def size(self) -> int:
+        """How many drivers there are."""
+        return WHOLE_CASE + self.leavers + len(self.groups)
+
+    @property
+    def first_group(self) -> int:
+        return WHOLE_CASE + self.leavers
+
+
+def groups_of(lines: Sequence[UncertainLine], payers: int, years: int) -> tuple[Group, ...]:
+    """One group for each service (or none) and side, costs of both kinds together in their own classes."""
+    found: dict[tuple[int, int], list[UncertainLine]] = {}
+    for line in lines:
+        found.setdefault((-1 if line.service is None else line.service, CLASSES.index(line.flow)), []).append(line)
+    return tuple(
+        Group(None if service < 0 else service, flow, _amounts(chosen, payers, years), _likely(chosen, payers, years))
+        for (service, flow), chosen in sorted(found.items(), key=lambda item: item[0])
+    )
+
+
+def _likely(lines: Sequence[UncertainLine], payers: int, years: int) -> Floats:
+    amounts = np.zeros((years, payers + 1))
+    for line in lines:
+        amounts[line.year, payers if line.payer is None else line.payer] += line.likely
+    return amounts
+
+
+def _amounts(lines: Sequence[UncertainLine], payers: int, years: int) -> Singles:
+    shares = np.linspace(0, 1, KNOTS)
+    amounts = np.zeros((KNOTS, years, payers + 1))
+    for line in lines:
+        span = line.high - line.low
+        values = line.low + span * QUANTILES[line.shape](shares, (line.likely - line.low) / span) if span else np.full(KNOTS, line.likely)
+        amounts[:, line.year, payers if line.payer is None else line.payer] += values
+    return amounts.astype(np.float32)
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What the drivers of the whole case make of each row: weights by class, row and year, and who is still in."""
+
+    weights: tuple[Floats, Floats, Floats]
+    stays: Floats | None
+
+
+def settings_of(model: Grouped, numbers: Floats) -> Settings:
+    """From even numbers, one row a run, to weights and departures."""
+    set_up, running, realised, delay = (model.drivers[at](numbers[:, at]) for at in range(WHOLE_CASE))
+    years = len(model.discount)
+    padded = np.concatenate([model.discount, [0.0]])
+    whole = delay.astype(np.int64)
+    part = (delay - whole)[:, None]
+    place = np.arange(years)[None] + whole[:, None]
+    late = (1 - part) * padded[np.minimum(place, years)] + part * padded[np.minimum(place + 1, years)]
+    weights = (-(1 + set_up)[:, None] * model.discount[None], -(1 + running)[:, None] * late, realised[:, None] * late)
+    if not model.leavers:
+        return Settings(weights, None)
+    gone = 1 - (1 - model.leaving) ** np.arange(1, years + 1)
+    left = numbers[:, WHOLE_CASE : WHOLE_CASE + model.leavers]
+    return Settings(weights, (left[:, :, None] >= gone[None, None]).astype(np.float64))
+
+
+def amounts_at(group: Group, number: Floats) -> Singles:
+    """The group's amounts by row, year and payer."""
+    place = number * (KNOTS - 1)
+    at = np.minimum(place.astype(np.int64), KNOTS - 2)
+    part = (place - at).astype(np.float32)[:, None, None]
+    below = group.amounts[at]
+    return np.asarray(below + part * (group.amounts[at + 1] - below), dtype=np.float32)
+
+
+def worth(model: Grouped, flow: int, amounts: Singles, settings: Settings) -> Floats:
+    """The present value by row and payer, the whole last, of amounts of one class."""
+    weight = settings.weights[flow].astype(np.float32)
+    if settings.stays is not None:
+        return _worth_of_stayers(model, flow, amounts, weight, settings.stays)
+    own = np.einsum("nyp,ny->np", amounts, weight).astype(np.float64)
+    return with_whole(own, model.shares)
+
+
+def with_whole(own: Floats, shares: Floats) -> Floats:
+    """Turns the last column from what belongs to all into the whole, and gives each payer its share where shares are known."""
+    together = own[:, -1:] + own[:, :-1].sum(axis=1, keepdims=True)
+    own[:, :-1] += own[:, -1:] * shares
+    own[:, -1:] = together
+    return own
+
+
+def _worth_of_stayers(model: Grouped, flow: int, amounts: Singles, weight: Singles, stays: Floats) -> Floats:
+    """As `worth`, where partners may have left: shared costs are carried by those who stay, other amounts of leavers are gone."""
+    kept = np.einsum("nyp,ny,npy->np", amounts[:, :, :-1], weight, stays.astype(np.float32))
+    part = stays * model.shares[None, :, None]
+    if flow != CLASSES.index("benefit"):
+        part = part / np.maximum(part.sum(axis=1, keepdims=True), 1e-6)
+    shared = np.einsum("ny,npy->np", amounts[:, :, -1] * weight, part.astype(np.float32))
+    own = (kept + shared).astype(np.float64)
+    return np.concatenate([own, own.sum(axis=1, keepdims=True)], axis=1)
+
+
+def present_values(model: Grouped, numbers: Floats) -> Floats:
+    """The net present value of each row, by payer and then the whole."""
+    settings = settings_of(model, numbers)
+    total = np.zeros((len(numbers), model.payers + 1))
+    for at, group in enumerate(model.groups):
+        total += worth(model, group.flow, amounts_at(group, numbers[:, model.first_group + at]), settings)
+    return total
+
+
+def mixed_values(model: Grouped, one: Floats, two: Floats) -> tuple[Floats, Floats, Floats]:
+    """Results of two samples, and of the first with each driver of the second in turn, each group worked out only where it changes."""
+    settings, other = settings_of(model, one), settings_of(model, two)
+    by_class = [np.zeros((len(one), len(model.discount), model.payers + 1), np.float32) for _ in CLASSES]
+    first, second = np.zeros((len(one), model.payers + 1)), np.zeros((len(one), model.payers + 1))
+    mixed = np.empty((model.size, *first.shape))
+    changes: dict[int, Floats] = {}
+    for at, group in enumerate(model.groups):
+        column = model.first_group + at
+        mine, theirs = amounts_at(group, one[:, column]), amounts_at(group, two[:, column])
+        by_class[group.flow] += mine
+        own = worth(model, group.flow, mine, settings)
+        first += own
+        second += worth(model, group.flow, theirs, other)
+        changes[column] = worth(model, group.flow, theirs, settings) - own
+    for column, change in changes.items():
+        mixed[column] = first + change
+    for column in range(model.first_group):
+        changed = one.copy()
+        changed[:, column] = two[:, column]
+        turned = settings_of(model, changed)
+        mixed[column] = sum(worth(model, flow, by_class[flow], turned) for flow in range(len(CLASSES)))
+    return first, second, mixed

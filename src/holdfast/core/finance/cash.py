@@ -62,6 +62,20 @@ def yearly_net(lines: Iterable[CashLine]) -> Mapping[int, Decimal] | None:
     return net
 
 
+def benefits_by_service(lines: Iterable[CashLine]) -> Mapping[str, Sequence[CashLine]]:
+    """The planned savings and income of each service that has any on record."""
+    found: dict[str, list[CashLine]] = {}
+    for line in lines:
+        if line.category in GAINS and line.service:
+            found.setdefault(line.service, []).append(line)
+    return found
+
+
+def has_effect(lines: Iterable[CashLine]) -> bool:
+    """Whether any of a service's planned benefits is more than nothing and due to sharing, as far as is known."""
+    return any(line.from_sharing is not False and amount(line) != 0 for line in lines)
+
+
 def largest_source(lines: Sequence[CashLine]) -> tuple[float, tuple[CashLine, ...]] | None:
     """The share of these benefits that comes from the one source that gives most, and its lines.
 

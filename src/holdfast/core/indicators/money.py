@@ -18,7 +18,9 @@ from holdfast.core.finance.case_versions import benefit_lost, present_case
 from holdfast.core.finance.cash import (
     GAINS,
     amount,
+    benefits_by_service,
     financial_year,
+    has_effect,
     is_unsigned,
     largest_source,
     last_whole_year,
@@ -122,13 +124,10 @@ def benefit_from_one_source(evidence: Evidence) -> Reading:
 def services_without_effect(evidence: Evidence) -> Reading:
     """Services in scope without any planned benefit that is due to sharing, a count (P01.4, K9)."""
     services = services_in_scope(evidence)
-    by_service: dict[str, list[CashLine]] = {}
-    for line in _benefit_lines(evidence):
-        if line.service:
-            by_service.setdefault(line.service, []).append(line)
+    by_service = benefits_by_service(_benefit_lines(evidence))
     registers = complete_by(evidence, CashLine, evidence.date, evidence.date)
     silent = [service for service in services if service.service not in by_service]
-    idle = [service for service in services if service.service in by_service and not any(map(_has_effect, by_service[service.service]))]
+    idle = [service for service in services if service.service in by_service and not has_effect(by_service[service.service])]
     without = [*idle, *(silent if registers else ())]
     records: list[Record] = [
         *without,
@@ -137,10 +136,6 @@ def services_without_effect(evidence: Evidence) -> Reading:
     ]
     complete = bool(services) and (not silent or bool(registers))
     return so_far(len(without), records, complete=complete, tells=bool(idle))
-
-
-def _has_effect(line: CashLine) -> bool:
-    return line.from_sharing is not False and amount(line) != 0
 
 
 @reads(CaseVersion, Register)

@@ -10,8 +10,14 @@ from holdfast.core.evidence.money import CashLine
 
 GAINS = frozenset({"saving", "income"})
 ZERO = Decimal(0)
+PENNY = Decimal("0.01")
 YEAR_END = (3, 31)
 MIXED = "other"
+
+
+def in_pennies(value: float) -> Decimal:
+    """A computed amount as money."""
+    return Decimal(repr(float(value))).quantize(PENNY)
 
 
 def last_whole_year(date: dt.date) -> int:

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.finance.cash import ZERO
+from holdfast.core.finance.cash import PENNY, ZERO
 
 ONE = Decimal(1)
 # The last year, counted from 0, to which each rate applies.
@@ -64,13 +64,13 @@ def split(amount: Decimal, shares: Sequence[Decimal]) -> tuple[Decimal, ...]:
     >>> split(Decimal("100.00"), [Decimal(1), Decimal(1), Decimal(1)])
     (Decimal('33.34'), Decimal('33.33'), Decimal('33.33'))
     """
-    whole, penny = sum(shares, ZERO), Decimal("0.01")
+    whole = sum(shares, ZERO)
     exact = [amount * share / whole for share in shares]
-    parts = [value.quantize(penny, rounding="ROUND_FLOOR") for value in exact]
+    parts = [value.quantize(PENNY, rounding="ROUND_FLOOR") for value in exact]
     missing = amount - sum(parts, ZERO)
     order = sorted(range(len(parts)), key=lambda at: (parts[at] - exact[at], at))
-    for at in order[: int(missing / penny)]:
-        parts[at] += penny
+    for at in order[: int(missing / PENNY)]:
+        parts[at] += PENNY
     rest = amount - sum(parts, ZERO)
     return (parts[0] + rest, *parts[1:]) if rest else tuple(parts)
 

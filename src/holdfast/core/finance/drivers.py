@@ -7,11 +7,11 @@ from dataclasses import dataclass
 from typing import Literal
 
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.catalogue.model import Parameter
+from holdfast.core.catalogue.model import Parameter, bounds
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.decisions import Milestone
 from holdfast.core.evidence.facts import go_live, months_between
-from holdfast.core.finance.optimism import Optimism, bounds
+from holdfast.core.finance.optimism import Optimism
 
 View = Literal["inside", "adjusted", "stress"]
 DriverName = Literal["set_up", "running", "realised", "delay", "leaving"]
@@ -71,7 +71,7 @@ def driver_sets(evidence: Evidence, catalogue: Catalogue, optimism: Optimism) ->
     delay = _delay(parameters["optimism_bias_ict_duration"], duration, optimism)
     leaving = _leaving(parameters["partner_leaving"], "value")
     adjusted = (
-        _bias("set_up", parameters["optimism_bias_ict_capital"], float(optimism.set_up), optimism),
+        _bias("set_up", parameters["optimism_bias_ict_capital"], optimism.set_up, optimism),
         _running(parameters["optimism_bias_outsourcing_cost"], optimism),
         _ranged("realised", parameters["realised_range"], "the range of public cases that reported both plan and result"),
         delay,
@@ -124,7 +124,7 @@ def _bias(name: DriverName, parameter: Parameter, likely: float, optimism: Optim
 def _running(parameter: Parameter, optimism: Optimism) -> Driver:
     if not optimism.running:
         return _neutral("running", "published only for outsourcing, and this is not outsourced or is adjusted already", parameter.id)
-    return _bias("running", parameter, float(optimism.running), optimism)
+    return _bias("running", parameter, optimism.running, optimism)
 
 
 def _delay(parameter: Parameter, months: float, optimism: Optimism) -> Driver:
@@ -132,7 +132,7 @@ def _delay(parameter: Parameter, months: float, optimism: Optimism) -> Driver:
     if not months:
         return _neutral("delay", "it is live", parameter.id)
     low, high = bounds(parameter)
-    likely = float(optimism.duration) or low
+    likely = optimism.duration or low
     why = f"{low:.0%} to {high:.0%} of the {months:.0f} months to go-live"
     return Driver("delay", title, unit, months * low, months * likely, months * high, parameter.id, why)
 

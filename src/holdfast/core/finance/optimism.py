@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.catalogue.model import Parameter
+from holdfast.core.catalogue.model import Parameter, bounds
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.decisions import Review
 from holdfast.core.evidence.money import CaseVersion, Option
@@ -16,7 +16,7 @@ from holdfast.core.finance.case_versions import present_case
 
 OUTSOURCED = frozenset({"contract", "joint_venture"})
 OUTSIDE = frozenset({"gateway", "independent", "audit"})
-ZERO, ONE = Decimal(0), Decimal(1)
+ONE = Decimal(1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,10 +35,10 @@ class Optimism:
     `stated` says that the latest version of the case has been adjusted already, so nothing is added again.
     """
 
-    set_up: Decimal
-    running: Decimal
-    duration: Decimal
-    managed: Decimal
+    set_up: float
+    running: float
+    duration: float
+    managed: float
     stated: bool
     mitigations: tuple[Mitigation, ...]
 
@@ -60,14 +60,14 @@ def optimism_of(evidence: Evidence, catalogue: Catalogue) -> Optimism:
     stated = bool(versions) and versions[-1].optimism_bias is True
     outsourced = evidence.arrangement.type in OUTSOURCED
 
-    def bias(name: str) -> Decimal:
-        return _remaining_of(catalogue.parameters[name], managed)
+    def bias(name: str) -> float:
+        return float(_remaining_of(catalogue.parameters[name], managed))
 
     return Optimism(
-        set_up=ZERO if stated else bias("optimism_bias_ict_capital"),
-        running=bias("optimism_bias_outsourcing_cost") if outsourced and not stated else ZERO,
-        duration=ZERO if stated else bias("optimism_bias_ict_duration"),
-        managed=managed,
+        set_up=0.0 if stated else bias("optimism_bias_ict_capital"),
+        running=bias("optimism_bias_outsourcing_cost") if outsourced and not stated else 0.0,
+        duration=0.0 if stated else bias("optimism_bias_ict_duration"),
+        managed=float(managed),
         stated=stated,
         mitigations=mitigations,
     )
@@ -76,12 +76,6 @@ def optimism_of(evidence: Evidence, catalogue: Catalogue) -> Optimism:
 def _remaining_of(parameter: Parameter, managed: Decimal) -> Decimal:
     low, high = bounds(parameter)
     return remaining(Decimal(str(high)), Decimal(str(low)), managed)
-
-
-def bounds(parameter: Parameter) -> tuple[float, float]:
-    """The low and high end of a parameter, its value where it has none."""
-    low = parameter.value if parameter.low is None else parameter.low
-    return low, parameter.value if parameter.high is None else parameter.high
 
 
 def _all(answers: Iterable[bool | None]) -> bool | None:

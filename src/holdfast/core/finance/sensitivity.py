@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from holdfast.core.compiled import in_threads
+from holdfast.core.finance.cash import in_pennies
 from holdfast.core.finance.discount import Rates
 from holdfast.core.finance.drivers import MONTHS_A_YEAR, DriverName, DriverSet
 from holdfast.core.finance.plan import Plan
@@ -49,8 +51,8 @@ class Assumption:
     low: float
     likely: float
     high: float
-    swing_low: float
-    swing_high: float
+    swing_low: Decimal
+    swing_high: Decimal
     first: float
     first_error: float
     total: float
@@ -60,7 +62,7 @@ class Assumption:
     partner_turns: Mapping[str, Turn]
 
     @property
-    def swing(self) -> float:
+    def swing(self) -> Decimal:
         return abs(self.swing_high - self.swing_low)
 
 
@@ -71,8 +73,8 @@ class Sensitivity:
     view: str
     rows: int
     seed: int
-    likely: float
-    middle: float
+    likely: Decimal
+    middle: Decimal
     assumptions: tuple[Assumption, ...]
 
     @property
@@ -155,7 +157,7 @@ def sensitivity(
     names = _names(plan, drivers, model)
     listed = [_assumption(plan, names[at], found, at, swings, turns[at]) for at in range(model.size)]
     listed.sort(key=lambda item: (-item.swing, item.id))
-    return Sensitivity(drivers.view, rows, seed, float(likely_value(model, likely)[-1]), float(swings[-1, -1]), tuple(listed))
+    return Sensitivity(drivers.view, rows, seed, in_pennies(likely_value(model, likely)[-1]), in_pennies(swings[-1, -1]), tuple(listed))
 
 
 @dataclass(frozen=True, slots=True)
@@ -196,8 +198,8 @@ def _assumption(plan: Plan, named: _Named, found: Indices, at: int, swings: Any,
         low=named.low,
         likely=named.likely,
         high=named.high,
-        swing_low=float(swings[2 * at, -1]),
-        swing_high=float(swings[2 * at + 1, -1]),
+        swing_low=in_pennies(swings[2 * at, -1]),
+        swing_high=in_pennies(swings[2 * at + 1, -1]),
         first=float(found.first[at, -1]),
         first_error=float(found.first_error[at, -1]),
         total=float(found.total[at, -1]),

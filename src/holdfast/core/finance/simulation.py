@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.compiled import Tell, in_threads
+from holdfast.core.finance.cash import in_pennies
 from holdfast.core.finance.discount import Rates
 from holdfast.core.finance.drivers import MONTHS_A_YEAR, Driver, DriverName, DriverSet, View
 from holdfast.core.finance.plan import Plan, PlanLine
@@ -30,10 +32,10 @@ WHOLE = "whole"
 class Distribution:
     """How one figure fell over all trials. `error` is the standard error of the mean; percentiles go with PERCENTILES."""
 
-    mean: float
-    deviation: float
-    error: float
-    percentiles: tuple[float, ...]
+    mean: Decimal
+    deviation: Decimal
+    error: Decimal
+    percentiles: tuple[Decimal, ...]
     chance_of_loss: float
 
 
@@ -42,7 +44,7 @@ class YearBand:
     """The net of all years to the end of this one, undiscounted, at each of PERCENTILES: one step of the fan."""
 
     year: int
-    percentiles: tuple[float, ...]
+    percentiles: tuple[Decimal, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -170,7 +172,7 @@ def _summarised(plan: Plan, drivers: DriverSet, found: Trials, seed: int, thread
     rows = [found.whole, *(found.npv[at] for at in range(len(plan.partners) if known else 0))]
     np.cumsum(found.net, axis=0, out=found.net)
     falls: dict[int, Distribution] = {}
-    fan: dict[int, tuple[float, ...]] = {}
+    fan: dict[int, tuple[Decimal, ...]] = {}
 
     def work(at: int) -> None:
         if at < len(rows):
@@ -197,10 +199,12 @@ def distribution(values: Any) -> Distribution:
 
     mean = float(values.mean(dtype=np.float64))
     deviation = float(values.std(dtype=np.float64))
-    return Distribution(mean, deviation, deviation / len(values) ** 0.5, percentiles_of(values), float((values < 0).mean()))
+    error = deviation / len(values) ** 0.5
+    loss = float((values < 0).mean())
+    return Distribution(in_pennies(mean), in_pennies(deviation), in_pennies(error), percentiles_of(values), loss)
 
 
-def percentiles_of(values: Any, wanted: Sequence[int] = PERCENTILES) -> tuple[float, ...]:
+def percentiles_of(values: Any, wanted: Sequence[int] = PERCENTILES) -> tuple[Decimal, ...]:
     """The values at these percentiles, straight between the two nearest trials."""
     import numpy as np
 
@@ -209,6 +213,6 @@ def percentiles_of(values: Any, wanted: Sequence[int] = PERCENTILES) -> tuple[fl
     kth = sorted({at for place in below for at in (place, min(place + 1, len(values) - 1))})
     ordered = np.partition(values, kth)
     return tuple(
-        float(ordered[at]) + (place - at) * (float(ordered[min(at + 1, len(values) - 1)]) - float(ordered[at]))
+        in_pennies(float(ordered[at]) + (place - at) * (float(ordered[min(at + 1, len(values) - 1)]) - float(ordered[at])))
         for place, at in zip(places, below, strict=True)
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -14,11 +15,13 @@ from holdfast.core.finance.benefits import is_money, measured, movement, realise
 from holdfast.core.finance.case_versions import present_case
 from holdfast.core.finance.cash import (
     GAINS,
+    PENNY,
     ZERO,
     amount,
     benefits_by_service,
     financial_year,
     has_effect,
+    in_pennies,
     largest_source,
     last_whole_year,
     planned,
@@ -85,9 +88,9 @@ class Statement:
     realised: float | None
     forecast: Decimal | None
     planned: Decimal | None
-    cashable: float
-    displaced: float
-    unclear: float
+    cashable: Decimal
+    displaced: Decimal
+    unclear: Decimal
     ownerless: tuple[str, ...]
     late: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -193,16 +196,17 @@ def _forecast(lines: Sequence[CashLine], saving: Decimal | None, share: float | 
     over = {(line.partner, line.year) for line in done}
     rest = total(line for line in planned(lines) if line.category == "saving" and (line.partner, line.year) not in over)
     actual = total(done)
-    return None if rest is None or actual is None else actual + (rest * Decimal(str(share))).quantize(Decimal("0.01"))
+    return None if rest is None or actual is None else actual + (rest * Decimal(str(share))).quantize(PENNY)
 
 
-def _money(benefits: Sequence[Benefit], found: Sequence[BenefitProgress], cashable: bool | None) -> float:
+def _money(benefits: Sequence[Benefit], found: Sequence[BenefitProgress], cashable: bool | None) -> Decimal:
     """The yearly money that benefits of one kind are to bring, where baseline and target say how much."""
-    return sum(
+    moves = (
         abs(benefit.target - (benefit.baseline or 0.0))
         for benefit, item in zip(benefits, found, strict=True)
         if item.is_money and benefit.cashable is cashable and benefit.target is not None
     )
+    return in_pennies(math.fsum(moves))
 
 
 def _warnings(evidence: Evidence, plan: Sequence[CashLine]) -> Iterator[str]:

@@ -31,7 +31,7 @@ class Sums:
     net_present_value: Decimal | None = None
     costs: Decimal | None = None
     benefits: Decimal | None = None
-    ratio: Decimal | None = None
+    ratio: float | None = None
     payback: float | None = None
     payback_year: int | None = None
     peak_cash: Decimal | None = None
@@ -120,7 +120,7 @@ def sums_of(flows: Flows, net: Mapping[int, Decimal], plan: Plan, rates: Rates, 
         net_present_value=benefits - costs,
         costs=costs,
         benefits=benefits,
-        ratio=benefits / costs if costs else None,
+        ratio=float(benefits / costs) if costs else None,
         payback=payback,
         payback_year=None if payback is None else plan.base + max(0, -int(-payback // 1) - 1),
         peak_cash=peak_cash(net),

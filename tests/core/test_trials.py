@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-import dataclasses
 import math
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 import numpy as np
@@ -46,6 +45,14 @@ MIXED = [
 ]
 
 
+@pytest.fixture(scope="module", autouse=True)
+def always_compiled() -> Iterator[None]:
+    """However few the draws, the kernels do them here."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(run, "FEW_DRAWS", 0)
+        yield
+
+
 @pytest.fixture(scope="module")
 def many() -> Trials:
     return run.run(model(MIXED), drivers(20_000), seed=4)
@@ -75,9 +82,8 @@ def test_the_kernels_agree_with_plain_arrays(
     monkeypatch: pytest.MonkeyPatch, shares: Sequence[float] | None, given: dict[str, float]
 ) -> None:
     fast = run.run(model(MIXED, shares), drivers(3_000, **given), seed=9)
-    monkeypatch.setattr(compiled, "is_ready", lambda name: False)
+    monkeypatch.setattr(run, "FEW_DRAWS", 10**9)
     slow = run.run(model(MIXED, shares), drivers(3_000, **given), seed=9)
-    assert run._kernels(model(MIXED, shares), 3_000, None) is plain
     assert np.allclose(fast.npv, slow.npv, rtol=2e-5, atol=2e-2)
     assert np.allclose(fast.net, slow.net, rtol=2e-5, atol=2e-2)
 
@@ -185,6 +191,15 @@ def test_the_dice_are_even_and_strangers_to_each_other() -> None:
     assert abs(np.corrcoef(one[:-1], one[1:])[0, 1]) < 0.013
 
 
+def test_which_version_runs_is_a_matter_of_size_alone_once_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(run, "FEW_DRAWS", 1_000)
+    few = model([line("benefit")])
+    assert run._kernels(few, 1_000, None) is plain
+    assert run._kernels(few, 1_001, None).__name__ == run.KERNELS
+    monkeypatch.setattr(compiled, "is_ready", lambda name: False)
+    assert run._kernels(few, 1_001, None) is plain
+
+
 def test_a_model_without_uncertain_lines_is_certain() -> None:
     found = run.run(model([line("benefit", 0, 5, 5, 5)]), drivers(10), seed=1)
     assert set(found.whole) == {5.0}
@@ -199,7 +214,3 @@ def test_a_kernel_module_is_compiled_once_and_told_of(monkeypatch: pytest.Monkey
     assert compiled.is_ready(run.KERNELS) or compiled.load(run.KERNELS)
     assert compiled.is_ready(run.KERNELS)
     assert not compiled.is_ready("holdfast.core.finance.trials.plain")
-
-
-def test_drivers_are_kept_apart() -> None:
-    assert dataclasses.replace(drivers(2), leaving=0.5).leaving == 0.5

@@ -88,9 +88,9 @@ class Statement:
     realised: float | None
     forecast: Decimal | None
     planned: Decimal | None
-    cashable: Decimal
-    displaced: Decimal
-    unclear: Decimal
+    cashable: Decimal | None
+    displaced: Decimal | None
+    unclear: Decimal | None
     ownerless: tuple[str, ...]
     late: tuple[str, ...]
     warnings: tuple[str, ...]
@@ -199,8 +199,10 @@ def _forecast(lines: Sequence[CashLine], saving: Decimal | None, share: float | 
     return None if rest is None or actual is None else actual + (rest * Decimal(str(share))).quantize(PENNY)
 
 
-def _money(benefits: Sequence[Benefit], found: Sequence[BenefitProgress], cashable: bool | None) -> Decimal:
-    """The yearly money that benefits of one kind are to bring, where baseline and target say how much."""
+def _money(benefits: Sequence[Benefit], found: Sequence[BenefitProgress], cashable: bool | None) -> Decimal | None:
+    """The yearly money that benefits of one kind are to bring, where baseline and target say how much; none where nothing is listed."""
+    if not any(item.is_money for item in found):
+        return None
     moves = (
         abs(benefit.target - (benefit.baseline or 0.0))
         for benefit, item in zip(benefits, found, strict=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from threading import Lock
 from types import ModuleType
 from typing import Any
 
@@ -16,8 +17,10 @@ from holdfast.core.finance.trials.dice import UNIT, trial_keys
 
 KERNELS = "holdfast.core.finance.trials.kernels"
 LANES = 1024
-# Up to this many draws nobody waits for a compiler: plain array operations do them.
-FEW_DRAWS = 40_000_000
+# Up to so many draws plain array operations are quicker than loading machine code into a fresh process.
+FEW_DRAWS = 4_000_000
+# Up to so many nobody waits for a compiler where nothing has been compiled yet; figures then agree to some seven digits.
+SOME_DRAWS = 40_000_000
 Progress = Callable[[int], None]
 
 
@@ -60,19 +63,22 @@ def run(
     npv = np.empty((model.payers + 1, blocks * lanes), np.float32)
     net = np.empty((model.years, blocks * lanes), np.float32)
     kernels: Any = _kernels(model, count, tell)
+    lock = Lock()
 
     def work(at: int) -> None:
         place = slice(at * lanes, (at + 1) * lanes)
         npv[:, place], net[:, place] = _block(kernels, model, drivers, seed, at * lanes, lanes)
         if progress:
-            progress(min(lanes, count - at * lanes))
+            with lock:
+                progress(min(lanes, count - at * lanes))
 
     compiled.in_threads(work, blocks, threads)
     return Trials(npv[:, :count], net[:, :count])
 
 
 def _kernels(model: Model, count: int, tell: compiled.Tell | None) -> ModuleType:
-    if not compiled.is_ready(KERNELS) and model.lines * count <= FEW_DRAWS:
+    draws = model.lines * count
+    if draws <= FEW_DRAWS or (draws <= SOME_DRAWS and not compiled.is_ready(KERNELS)):
         from holdfast.core.finance.trials import plain
 
         return plain

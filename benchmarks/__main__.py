@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import compileall
-import gc
 import statistics
 import subprocess
 import sys
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.business_case import business_case
+from benchmarks.figure import Figure, seconds
 from benchmarks.synthetic import evidence
 from holdfast.core.assess import assess
 from holdfast.core.catalogue import load_catalogue
@@ -24,30 +23,6 @@ SIZES = (1_000, 10_000, 100_000)
 MEMORY = "import resource; from benchmarks.synthetic import evidence; from holdfast.core.assess import assess; "
 MEMORY += "from holdfast.core.catalogue import load_catalogue; found = evidence({size}); assess(found, load_catalogue()); "
 MEMORY += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure. Without a limit it is there to compare with."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float | None = None
-
-    @property
-    def row(self) -> tuple[str, str, str, str]:
-        limit = "" if self.limit is None else f"under {self.limit:g} {self.unit}"
-        met = "" if self.limit is None else "yes" if self.value < self.limit else "NO"
-        return self.name, f"{self.value:.2f} {self.unit}", limit, met
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long one run takes, with the collector out of the way."""
-    gc.collect()
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def again(found: Evidence) -> Evidence:
@@ -106,7 +81,7 @@ def _output(command: Sequence[str]) -> str:
 def main() -> None:
     """Measure and print; a limit that is missed is printed, not raised."""
     rows = [("Figure", "Measured", "Limit", "Met")]
-    rows += [figure.row for part in (complete, growth, memory, cold_start) for figure in part()]
+    rows += [figure.row for part in (complete, growth, memory, cold_start, business_case) for figure in part()]
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

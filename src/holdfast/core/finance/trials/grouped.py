@@ -88,10 +88,15 @@ def _amounts(lines: Sequence[UncertainLine], payers: int, years: int) -> Singles
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """What the drivers of the whole case make of each row: weights by class, row and year, and who is still in."""
+    """What the drivers of the whole case make of each row: by class, what an amount of a year counts for.
 
-    weights: tuple[Floats, Floats, Floats]
-    stays: Floats | None
+    `own` is for a payer's own amounts and `shared` for its part of what belongs to all, by row, year and payer; where nobody may leave both
+    are empty and `weights`, by row and year, holds for every payer.
+    """
+
+    weights: tuple[Singles, ...]
+    own: tuple[Singles, ...] = ()
+    shared: tuple[Singles, ...] = ()
 
 
 def settings_of(model: Grouped, numbers: Floats) -> Settings:
@@ -103,12 +108,19 @@ def settings_of(model: Grouped, numbers: Floats) -> Settings:
     part = (delay - whole)[:, None]
     place = np.arange(years)[None] + whole[:, None]
     late = (1 - part) * padded[np.minimum(place, years)] + part * padded[np.minimum(place + 1, years)]
-    weights = (-(1 + set_up)[:, None] * model.discount[None], -(1 + running)[:, None] * late, realised[:, None] * late)
+    exact = (-(1 + set_up)[:, None] * model.discount[None], -(1 + running)[:, None] * late, realised[:, None] * late)
+    weights = tuple(weight.astype(np.float32) for weight in exact)
     if not model.leavers:
-        return Settings(weights, None)
+        return Settings(weights)
     gone = 1 - (1 - model.leaving) ** np.arange(1, years + 1)
-    left = numbers[:, WHOLE_CASE : WHOLE_CASE + model.leavers]
-    return Settings(weights, (left[:, :, None] >= gone[None, None]).astype(np.float64))
+    left = numbers[:, None, WHOLE_CASE : WHOLE_CASE + model.leavers]
+    stays = (left >= gone[None, :, None]).astype(np.float32)
+    part_of = stays * model.shares.astype(np.float32)
+    # Costs that belong to all are carried by those who stay; the benefits of those who left are gone.
+    carried = part_of / np.maximum(part_of.sum(axis=2, keepdims=True), np.float32(1e-6))
+    parts = [part_of if flow == "benefit" else carried for flow in CLASSES]
+    own = tuple(stays * weight[:, :, None] for weight in weights)
+    return Settings(weights, own, tuple(each * weight[:, :, None] for each, weight in zip(parts, weights, strict=True)))
 
 
 def amounts_at(group: Group, number: Floats) -> Singles:
@@ -122,11 +134,13 @@ def amounts_at(group: Group, number: Floats) -> Singles:
 
 def worth(model: Grouped, flow: int, amounts: Singles, settings: Settings) -> Floats:
     """The present value by row and payer, the whole last, of amounts of one class."""
-    weight = settings.weights[flow].astype(np.float32)
-    if settings.stays is not None:
-        return _worth_of_stayers(model, flow, amounts, weight, settings.stays)
-    own = np.einsum("nyp,ny->np", amounts, weight).astype(np.float64)
-    return with_whole(own, model.shares)
+    if not settings.own:
+        own = np.einsum("nyp,ny->np", amounts, settings.weights[flow]).astype(np.float64)
+        return with_whole(own, model.shares)
+    kept = np.einsum("nyp,nyp->np", amounts[:, :, :-1], settings.own[flow])
+    kept += np.einsum("ny,nyp->np", amounts[:, :, -1], settings.shared[flow])
+    paid = kept.astype(np.float64)
+    return np.concatenate([paid, paid.sum(axis=1, keepdims=True)], axis=1)
 
 
 def with_whole(own: Floats, shares: Floats) -> Floats:
@@ -135,17 +149,6 @@ def with_whole(own: Floats, shares: Floats) -> Floats:
     own[:, :-1] += own[:, -1:] * shares
     own[:, -1:] = together
     return own
-
-
-def _worth_of_stayers(model: Grouped, flow: int, amounts: Singles, weight: Singles, stays: Floats) -> Floats:
-    """As `worth`, where partners may have left: shared costs are carried by those who stay, other amounts of leavers are gone."""
-    kept = np.einsum("nyp,ny,npy->np", amounts[:, :, :-1], weight, stays.astype(np.float32))
-    part = stays * model.shares[None, :, None]
-    if flow != CLASSES.index("benefit"):
-        part = part / np.maximum(part.sum(axis=1, keepdims=True), 1e-6)
-    shared = np.einsum("ny,npy->np", amounts[:, :, -1] * weight, part.astype(np.float32))
-    own = (kept + shared).astype(np.float64)
-    return np.concatenate([own, own.sum(axis=1, keepdims=True)], axis=1)
 
 
 def present_values(model: Grouped, numbers: Floats) -> Floats:

@@ -70,9 +70,10 @@ def yardstick(trials: int) -> None:
     dice = np.random.Generator(np.random.SFC64(1))
     discount = np.array([RATE**-year for year in range(YEARS)], np.float32)
     weights = [np.float32(np.sqrt(part)) for part in (0.2, 0.1, 0.1, 0.6)]
-    for start in range(0, trials, CHUNK):
-        size = min(CHUNK, trials - start)
-        normal = dice.standard_normal((size, 2, PARTNERS, SERVICES, YEARS), dtype=np.float32)
+    size = CHUNK
+    normal = np.empty((size, 2, PARTNERS, SERVICES, YEARS), np.float32)
+    for _ in range(0, trials, CHUNK):
+        dice.standard_normal(dtype=np.float32, out=normal)
         normal *= weights[3]
         normal += weights[0] * dice.standard_normal((size, 1, 1, 1, 1), dtype=np.float32)
         normal += weights[1] * dice.standard_normal((size, 1, 1, SERVICES, 1), dtype=np.float32)

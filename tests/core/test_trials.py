@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from holdfast.core import compiled
 from holdfast.core.finance.trials import plain, run
 from holdfast.core.finance.trials.arrays import Floats32, Model, UncertainLine, model_of
-from holdfast.core.finance.trials.dice import trial_keys, uniforms
+from holdfast.core.finance.trials.dice import normal_table, trial_keys, uniforms
 from holdfast.core.finance.trials.run import Drivers, Trials
 from holdfast.core.finance.trials.spread import MOMENTS, QUANTILES, Correlation, Shape, curve_error, pert_moments
 
@@ -198,6 +198,14 @@ def test_which_version_runs_is_a_matter_of_size_alone_once_compiled(monkeypatch:
     assert run._kernels(few, 1_001, None).__name__ == run.KERNELS
     monkeypatch.setattr(compiled, "is_ready", lambda name: False)
     assert run._kernels(few, 1_001, None) is plain
+
+
+def test_the_table_of_normal_numbers_is_normal() -> None:
+    table = normal_table().astype(np.float64)
+    assert np.array_equal(table, -table[::-1])
+    assert table[2048 + 1024] == pytest.approx(0.67449, abs=1e-5)
+    assert np.mean(table[:-1] ** 2 + table[:-1] * table[1:] + table[1:] ** 2) / 3 == pytest.approx(1, abs=1e-7)
+    assert 3.6 < table[-1] < 4.5
 
 
 def test_a_model_without_uncertain_lines_is_certain() -> None:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from functools import cache
+from statistics import NormalDist
+
 import numpy as np
 from numpy.typing import NDArray
 
@@ -10,6 +13,7 @@ from numpy.typing import NDArray
 FIRST, SECOND = np.uint32(0x7FEB352D), np.uint32(0x846CA68B)
 GOLDEN = np.uint64(0x9E3779B97F4A7C15)
 UNIT = np.float32(2.0**-31)
+STEPS = 4_096
 
 UInts = NDArray[np.uint32]
 
@@ -41,7 +45,22 @@ def _scrambled(seed: int) -> int:
     return (seed * 0xD1342543DE82EF95 + 0x2545F4914F6CDD1D) & 0xFFFFFFFFFFFFFFFF
 
 
+def bits(keys: tuple[UInts, UInts], draw: int) -> UInts:
+    """Thirty-two mixed bits a trial for the draw of this number."""
+    return mix(keys[0] + np.uint32(draw * 0x85EBCA6B & 0xFFFFFFFF), keys[1])
+
+
+@cache
+def normal_table() -> NDArray[np.float32]:
+    """The normal quantile in 4,096 even steps, straight between them; its two ends are set so that the variance is exactly 1."""
+    inner = np.array([NormalDist().inv_cdf(step / STEPS) for step in range(1, STEPS)])
+    # A step from a to b adds (a² + ab + b²) / 3 to the sum of squares; the two outer steps share what is missing.
+    missing = STEPS - np.sum(inner[:-1] ** 2 + inner[:-1] * inner[1:] + inner[1:] ** 2) / 3
+    edge = inner[-1]
+    end = (-edge + np.sqrt(edge**2 - 4 * (edge**2 - 1.5 * missing))) / 2
+    return np.concatenate([[-end], inner, [end]]).astype(np.float32)
+
+
 def uniforms(keys: tuple[UInts, UInts], draw: int) -> NDArray[np.float64]:
     """One even number a trial, strictly between 0 and 1, for the draw of this number."""
-    counter = keys[0] + np.uint32(draw * 0x85EBCA6B & 0xFFFFFFFF)
-    return np.asarray((mix(counter, keys[1]).astype(np.float64) + 0.5) * 2.0**-32)
+    return np.asarray((bits(keys, draw).astype(np.float64) + 0.5) * 2.0**-32)

@@ -6,8 +6,6 @@ number of threads can change a bit.
 
 from __future__ import annotations
 
-import math
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -22,50 +20,51 @@ BITS_16, BITS_15 = np.uint32(16), np.uint32(15)
 FACTOR_KEY = np.uint32(0x85EBCA6B)
 # Draws of factors, departures and drivers are counted from these, far from each other.
 FACTORS_FROM, LEAVERS_FROM = 1_000_000, 2_000_000
+# A 32-bit number is a step of the table of normal numbers and a place in it.
+STEP_BITS, PLACE_MASK, PLACE = np.uint32(20), np.uint32(0xFFFFF), np.float32(2.0**-20)
 ONE, ZERO = np.float32(1), np.float32(0)
 SET_UP, BENEFIT = 0, 2
 
 
-@kernel("float64(uint32, uint32, int64)", inline=True)
-def even(key: np.uint32, second: np.uint32, draw: int) -> float:
-    """One even number between 0 and 1: `dice.uniforms` for one trial."""
-    found = np.uint32(key + np.uint32(np.uint32(draw) * FACTOR_KEY))
-    found = np.uint32(found ^ (found >> BITS_16))
-    found = np.uint32(found * FIRST)
-    found = np.uint32(found ^ second)
-    found = np.uint32(found ^ (found >> BITS_15))
-    found = np.uint32(found * SECOND)
-    found = np.uint32(found ^ (found >> BITS_16))
-    return (np.float64(found) + 0.5) * 2.0**-32
+@kernel("void(uint32[::1], uint32[::1], uint32, uint32[::1])")
+def fill_bits(first: U32, second: U32, key: np.uint32, found: U32) -> None:
+    """Thirty-two mixed bits for each lane: `dice.mix` of the trial's first key and a draw's, with the second key."""
+    for lane in range(found.size):
+        x = np.uint32(key + first[lane])
+        x = np.uint32(x ^ (x >> BITS_16))
+        x = np.uint32(x * FIRST)
+        x = np.uint32(x ^ second[lane])
+        x = np.uint32(x ^ (x >> BITS_15))
+        x = np.uint32(x * SECOND)
+        found[lane] = np.uint32(x ^ (x >> BITS_16))
 
 
-@kernel("void(uint32[::1], uint32[::1], float32[::1], float32[:,::1])")
-def fill_factors(first: U32, second: U32, weights: F32, factors: F32) -> None:
-    """Normal numbers in pairs (G. Box and M. Muller, 1958), each times the weight of its factor."""
-    rows, lanes = factors.shape
-    for pair in range((rows + 1) // 2):
-        one, two = 2 * pair, min(2 * pair + 1, rows - 1)
-        for lane in range(lanes):
-            radius = math.sqrt(-2.0 * math.log(even(first[lane], second[lane], FACTORS_FROM + 2 * pair)))
-            angle = 2.0 * math.pi * even(first[lane], second[lane], FACTORS_FROM + 2 * pair + 1)
-            factors[two, lane] = np.float32(radius * math.sin(angle)) * weights[two]
-            factors[one, lane] = np.float32(radius * math.cos(angle)) * weights[one]
+@kernel("void(uint32[::1], uint32[::1], float32[::1], float32[::1], float32[:,::1])")
+def fill_factors(first: U32, second: U32, normals: F32, weights: F32, factors: F32) -> None:
+    """Normal numbers, each times the weight of its factor: the first bits choose a step of the table, the others a place in it."""
+    found = np.empty(factors.shape[1], np.uint32)
+    for row in range(factors.shape[0]):
+        fill_bits(first, second, np.uint32(np.uint32(FACTORS_FROM + row) * FACTOR_KEY), found)
+        for lane in range(found.size):
+            step = found[lane] >> STEP_BITS
+            part = np.float32(np.int32(found[lane] & PLACE_MASK)) * PLACE
+            factors[row, lane] = (normals[step] + part * (normals[step + 1] - normals[step])) * weights[row]
 
 
 @kernel("void(uint32[::1], uint32[::1], float64, float32[:,::1], float32[:,::1], float32[::1], float32[:,:,::1], float32[:,::1])")
 def fill_stays(first: U32, second: U32, rate: float, leaves: F32, drivers: F32, discount: F32, weights: F32, staying: F32) -> None:
     """The year each partner leaves, how much of a class in a year counts today, and the cost shares of those who stay."""
     years = len(discount) - 1
+    found = np.empty(leaves.shape[1], np.uint32)
     for partner in range(leaves.shape[0]):
-        for lane in range(leaves.shape[1]):
-            left = even(first[lane], second[lane], LEAVERS_FROM + partner)
-            stays, year = 1.0, 0
-            while year < years:
-                stays *= 1.0 - rate
-                if left < 1.0 - stays:
-                    break
-                year += 1
-            leaves[partner, lane] = np.float32(year)
+        fill_bits(first, second, np.uint32(np.uint32(LEAVERS_FROM + partner) * FACTOR_KEY), found)
+        leaves[partner] = ZERO
+        stays = 1.0
+        for _ in range(years):
+            stays *= 1.0 - rate
+            gone = 1.0 - stays
+            for lane in range(found.size):
+                leaves[partner, lane] += ONE if (np.float64(found[lane]) + 0.5) * 2.0**-32 >= gone else ZERO
     for year in range(years):
         for lane in range(leaves.shape[1]):
             weights[SET_UP, year, lane] = -drivers[0, lane] * discount[year]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.core.finance.trials.dice import UInts, mix, uniforms
+from holdfast.core.finance.trials.dice import UInts, bits, mix, uniforms
 from holdfast.core.finance.trials.words import CLASSES
 
 F32 = NDArray[np.float32]
@@ -15,14 +15,13 @@ FACTORS_FROM, LEAVERS_FROM = 1_000_000, 2_000_000
 BENEFIT = CLASSES.index("benefit")
 
 
-def fill_factors(first: UInts, second: UInts, weights: F32, factors: F32) -> None:
-    """Normal numbers in pairs (G. Box and M. Muller, 1958), each times the weight of its factor."""
+def fill_factors(first: UInts, second: UInts, normals: F32, weights: F32, factors: F32) -> None:
+    """Normal numbers, each times the weight of its factor: the first bits choose a step of the table, the others a place in it."""
     for row in range(len(factors)):
-        pair = FACTORS_FROM + row - row % 2
-        radius = np.sqrt(-2 * np.log(uniforms((first, second), pair)))
-        angle = 2 * np.pi * uniforms((first, second), pair + 1)
-        turned = np.sin(angle) if row % 2 else np.cos(angle)
-        factors[row] = (radius * turned).astype(np.float32) * weights[row]
+        found = bits((first, second), FACTORS_FROM + row)
+        step = found >> np.uint32(20)
+        part = (found & np.uint32(0xFFFFF)).astype(np.float32) * np.float32(2.0**-20)
+        factors[row] = (normals[step] + part * (normals[step + 1] - normals[step])) * weights[row]
 
 
 def fill_stays(first: UInts, second: UInts, rate: float, leaves: F32, drivers: F32, discount: F32, weights: F32, staying: F32) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from threading import Lock
+from threading import Lock, local
 from types import ModuleType
 from typing import Any
 
@@ -13,7 +13,7 @@ from numpy.typing import NDArray
 
 from holdfast.core import compiled
 from holdfast.core.finance.trials.arrays import Floats32, Model
-from holdfast.core.finance.trials.dice import UNIT, trial_keys
+from holdfast.core.finance.trials.dice import UNIT, normal_table, trial_keys
 
 KERNELS = "holdfast.core.finance.trials.kernels"
 LANES = 1024
@@ -59,21 +59,23 @@ def run(
 ) -> Trials:
     """All trials, as many as the drivers have values. The seed alone decides the result."""
     count = drivers.values.shape[1]
-    blocks = -(-count // lanes)
-    npv = np.empty((model.payers + 1, blocks * lanes), np.float32)
-    net = np.empty((model.years, blocks * lanes), np.float32)
+    npv = np.empty((model.payers + 1, count), np.float32)
+    net = np.empty((model.years, count), np.float32)
     kernels: Any = _kernels(model, count, tell)
-    lock = Lock()
+    own, lock = local(), Lock()
 
     def work(at: int) -> None:
-        place = slice(at * lanes, (at + 1) * lanes)
-        npv[:, place], net[:, place] = _block(kernels, model, drivers, seed, at * lanes, lanes)
+        if not hasattr(own, "desk"):
+            own.desk = _Desk(model, lanes)
+        start, done = at * lanes, min(lanes, count - at * lanes)
+        _block(kernels, model, drivers, seed, start, own.desk)
+        npv[:, start : start + done], net[:, start : start + done] = own.desk.npv[:, :done], own.desk.net[:, :done]
         if progress:
             with lock:
-                progress(min(lanes, count - at * lanes))
+                progress(done)
 
-    compiled.in_threads(work, blocks, threads)
-    return Trials(npv[:, :count], net[:, :count])
+    compiled.in_threads(work, -(-count // lanes), threads)
+    return Trials(npv, net)
 
 
 def _kernels(model: Model, count: int, tell: compiled.Tell | None) -> ModuleType:
@@ -85,18 +87,28 @@ def _kernels(model: Model, count: int, tell: compiled.Tell | None) -> ModuleType
     return compiled.load(KERNELS, tell)
 
 
-def _block(kernels: Any, model: Model, drivers: Drivers, seed: int, start: int, lanes: int) -> tuple[Floats32, Floats32]:
+class _Desk:
+    """What one thread writes on, taken once: fresh memory for every block would cost more than the sums."""
+
+    def __init__(self, model: Model, lanes: int) -> None:
+        payers, years = model.payers, model.years
+        self.factors = np.empty((3 + model.services + payers, lanes), np.float32)
+        self.leaves, self.staying = np.empty((payers, lanes), np.float32), np.empty((years, lanes), np.float32)
+        self.weights, self.raw = np.empty((3, years, lanes), np.float32), np.empty((3, years, lanes), np.float32)
+        self.npv, self.net = np.empty((payers + 1, lanes), np.float32), np.empty((years, lanes), np.float32)
+        self.drivers = np.empty((4, lanes), np.float32)
+
+
+def _block(kernels: Any, model: Model, drivers: Drivers, seed: int, start: int, desk: _Desk) -> None:
     """The trials from `start`: one lane each. A block is always filled, so that every lane goes through the same instructions."""
+    lanes = desk.net.shape[1]
     first, second = trial_keys(seed, start, lanes)
-    own = _filled(drivers.values[:, start : start + lanes], lanes)
-    factors = np.empty((3 + model.services + model.payers, lanes), np.float32)
-    leaves, staying = np.empty((model.payers, lanes), np.float32), np.empty((model.years, lanes), np.float32)
-    weights, raw = np.empty((3, model.years, lanes), np.float32), np.zeros((3, model.years, lanes), np.float32)
-    npv, net = np.zeros((model.payers + 1, lanes), np.float32), np.empty((model.years, lanes), np.float32)
-    kernels.fill_factors(first, second, _factor_weights(model), factors)
-    kernels.fill_stays(first, second, drivers.leaving, leaves, own, model.discount, weights, staying)
-    kernels.add_stays(model.shares, leaves, staying)
-    half = np.float32(np.float32(model.correlation.half_width / model.correlation.reach) * UNIT)
+    _fill(drivers.values[:, start : start + lanes], desk.drivers)
+    desk.raw.fill(0)
+    desk.npv.fill(0)
+    kernels.fill_factors(first, second, normal_table(), _factor_weights(model), desk.factors)
+    kernels.fill_stays(first, second, drivers.leaving, desk.leaves, desk.drivers, model.discount, desk.weights, desk.staying)
+    kernels.add_stays(model.shares, desk.leaves, desk.staying)
     kernels.lines_of(
         first,
         second,
@@ -107,23 +119,23 @@ def _block(kernels: Any, model: Model, drivers: Drivers, seed: int, start: int, 
         model.line_key,
         model.curves,
         model.shares,
-        half,
-        factors,
-        leaves,
-        weights,
-        staying,
-        raw,
-        npv,
+        np.float32(np.float32(model.correlation.half_width / model.correlation.reach) * UNIT),
+        desk.factors,
+        desk.leaves,
+        desk.weights,
+        desk.staying,
+        desk.raw,
+        desk.npv,
     )
-    kernels.years_of(own, raw, net)
-    npv[-1] += npv[:-1].sum(axis=0)
-    return npv, net
+    kernels.years_of(desk.drivers, desk.raw, desk.net)
+    desk.npv[-1] += desk.npv[:-1].sum(axis=0)
 
 
-def _filled(values: Floats32, lanes: int) -> Floats32:
+def _fill(values: Floats32, target: Floats32) -> None:
     """The drivers of a block; lanes beyond the last trial repeat it and are dropped."""
-    missing = lanes - values.shape[1]
-    return np.ascontiguousarray(np.pad(values, ((0, 0), (0, missing)), mode="edge") if missing else values)
+    count = values.shape[1]
+    target[:, :count] = values
+    target[:, count:] = values[:, -1:]
 
 
 def _factor_weights(model: Model) -> NDArray[np.float32]:

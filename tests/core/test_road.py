@@ -94,7 +94,7 @@ def test_own_slippage_moves_the_forecast() -> None:
 def test_the_slip_is_the_one_the_indicator_reads() -> None:
     records = (gate("vote", planned=day(-100), on=day(-200)), gate("vote", planned=day(-100), forecast=day(200), on=day(-10)))
     found = road(*records)
-    reading = delay_cost(evidence(PARTNER, *records, as_at=TODAY))
+    reading = delay_cost.read(evidence(PARTNER, *records, as_at=TODAY))
     assert found.gates[0].slip_months is not None
     assert reading.value == pytest.approx(found.gates[0].slip_months / 12)
     assert found.rate.own == 1

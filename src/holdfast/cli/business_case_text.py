@@ -206,8 +206,8 @@ def _people(found: WholeCase) -> None:
             else "One departure is enough to lose a duty or a tie:"
         )
         titles = dict(people.titles)
-        for loss in people.departures.smallest[:TOP_LOSSES]:
-            paragraph(f"- {loss.what}: {', '.join(titles[post] for post in loss.posts)}")
+        for reliance in people.departures.smallest[:TOP_LOSSES]:
+            paragraph(f"- {reliance.what}: {', '.join(titles[post] for post in reliance.posts)}")
         more = len(people.departures.smallest) - TOP_LOSSES
         if more > 0:
             paragraph(f"- and {more} more")

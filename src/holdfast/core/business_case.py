@@ -20,7 +20,7 @@ from holdfast.core.finance.drivers import View, driver_sets
 from holdfast.core.finance.sensitivity import Sensitivity, sensitivity
 from holdfast.core.finance.simulation import DEFAULT_SEED, DEFAULT_TRIALS, PERCENTILES, Simulation, correlation_of, simulate
 from holdfast.core.finance.stages import PostAtRisk, Stages, stages_of
-from holdfast.core.finance.statement import Statement, statement_of
+from holdfast.core.finance.statement import BenefitsStatement, statement_of
 from holdfast.core.people.continuity import PeopleResilience, resilience_of
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class WholeCase:
     case: BusinessCase
     simulations: tuple[Simulation, ...]
     sensitivity: Sensitivity | None
-    benefits: Statement
+    benefits: BenefitsStatement
     stages: Stages
     road: Road
     people: PeopleResilience

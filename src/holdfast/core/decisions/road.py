@@ -59,7 +59,7 @@ class GateForecast:
 
 
 @dataclass(frozen=True, slots=True)
-class LogEntry:
+class LogLine:
     """One line of the decision log: a joint decision, or a gate that was decided or put off."""
 
     date: dt.date
@@ -69,7 +69,7 @@ class LogEntry:
 
 
 @dataclass(frozen=True, slots=True)
-class VersionEntry:
+class VersionLine:
     """One version of the case, and why and how far it changed from the one before."""
 
     version: str
@@ -90,8 +90,8 @@ class Road:
     rate: SlipRate
     live_like_others: Window | None
     calendar: tuple[Busy, ...]
-    log: tuple[LogEntry, ...]
-    versions: tuple[VersionEntry, ...]
+    log: tuple[LogLine, ...]
+    versions: tuple[VersionLine, ...]
     remarks: tuple[str, ...]
 
     @property
@@ -255,19 +255,17 @@ def _remarks(evidence: Evidence, gates: Mapping[str, Gate], circles: Sequence[tu
             yield f"{gate.name} was expected on {date:%-d %B %Y}, which has passed; it is taken as due within a month."
 
 
-def _log(evidence: Evidence) -> list[LogEntry]:
+def _log(evidence: Evidence) -> list[LogLine]:
     """Joint decisions, and gates when they were decided or put off, oldest first."""
-    found = [LogEntry(item.on, item.subject, item.outcome, f"decisions/{item.id}") for item in evidence.of(Decision)]
-    found += [
-        LogEntry(gate.decided, gate.name, gate.outcome or "decided", f"gates/{gate.id}") for gate in evidence.of(Gate) if gate.decided
-    ]
-    found += [LogEntry(gate.on, gate.name, "deferred", f"gates/{gate.id}") for gate in deferrals(evidence.history(Gate))]
+    found = [LogLine(item.on, item.subject, item.outcome, f"decisions/{item.id}") for item in evidence.of(Decision)]
+    found += [LogLine(gate.decided, gate.name, gate.outcome or "decided", f"gates/{gate.id}") for gate in evidence.of(Gate) if gate.decided]
+    found += [LogLine(gate.on, gate.name, "deferred", f"gates/{gate.id}") for gate in deferrals(evidence.history(Gate))]
     return sorted(found, key=lambda item: (item.date, item.reference))
 
 
-def _versions(evidence: Evidence) -> Iterator[VersionEntry]:
+def _versions(evidence: Evidence) -> Iterator[VersionLine]:
     versions = evidence.history(CaseVersion)
     changed = {id(version) for version in restatements(versions)}
     for version in versions:
         net = None if version.net_benefit is None else str(version.net_benefit)
-        yield VersionEntry(version.version, version.on, net, version.why_changed, id(version) in changed)
+        yield VersionLine(version.version, version.on, net, version.why_changed, id(version) in changed)

@@ -76,7 +76,7 @@ class PartnerYear:
 
 
 @dataclass(frozen=True, slots=True)
-class Statement:
+class BenefitsStatement:
     """All benefits, the savings of each partner by year, and what to be wary of.
 
     `cashable`, `displaced` and `unclear` are the yearly money that benefits are to bring, kept apart: what frees a budget, what only
@@ -96,7 +96,7 @@ class Statement:
     warnings: tuple[str, ...]
 
 
-def statement_of(evidence: Evidence) -> Statement:
+def statement_of(evidence: Evidence) -> BenefitsStatement:
     """The statement at the date of the evidence."""
     members = [partner.partner for partner in partners_in(evidence)]
     lines = [line for line in evidence.of(CashLine) if line.partner in (None, *members) and line.option is None]
@@ -104,7 +104,7 @@ def statement_of(evidence: Evidence) -> Statement:
     found = tuple(_progress(benefit, evidence) for benefit in benefits)
     realised = realised_in_cash(lines, last_whole_year(evidence.date))
     saving = total(line for line in planned(lines) if line.category == "saving")
-    return Statement(
+    return BenefitsStatement(
         benefits=found,
         years=tuple(_years(evidence, lines, members)),
         realised=realised.share if realised else None,

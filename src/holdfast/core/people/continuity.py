@@ -10,11 +10,11 @@ from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.facts import partners_in
 from holdfast.core.evidence.people import Post, Tie
 from holdfast.core.people.cover import cover_of, different_ties, is_empty, is_key
-from holdfast.core.people.departures import Breakage, Departures, Loss, breakage_of, departures_of
+from holdfast.core.people.departures import Breakage, Departures, Reliance, breakage_of, departures_of
 
 
 @dataclass(frozen=True, slots=True)
-class PlanEntry:
+class ContinuityLine:
     """One key post in the continuity plan and what is missing for it. `covered` is none where it is not known."""
 
     post: str
@@ -38,12 +38,12 @@ class Alarm:
     title: str
     leaves: dt.date
     days: int
-    loses: tuple[Loss, ...]
+    loses: tuple[Reliance, ...]
     words: str
 
 
 @dataclass(frozen=True, slots=True)
-class Link:
+class Contact:
     """A working link for the network picture: two partners, the post it runs through, the level, whether anybody holds that post."""
 
     partner: str
@@ -59,9 +59,9 @@ class PeopleResilience:
 
     departures: Departures
     breakage: Breakage | None
-    plan: tuple[PlanEntry, ...]
+    plan: tuple[ContinuityLine, ...]
     alarms: tuple[Alarm, ...]
-    links: tuple[Link, ...]
+    contacts: tuple[Contact, ...]
     titles: tuple[tuple[str, str], ...]
     remarks: tuple[str, ...]
 
@@ -72,20 +72,20 @@ def resilience_of(evidence: Evidence) -> PeopleResilience:
     posts = [post for post in evidence.of(Post) if post.partner in (None, *codes)]
     ties = different_ties(tie for tie in evidence.of(Tie) if tie.partner in codes and tie.towards in codes)
     filled = {post.post: post for post in posts if not is_empty(post, evidence.date)}
-    losses = list(losses_of(filled, ties))
+    reliances = list(reliances_of(filled, ties))
     held = [(tie.partner, tie.towards, tie.through) for tie in ties if tie.through in filled]
     return PeopleResilience(
-        departures=departures_of(losses),
+        departures=departures_of(reliances),
         breakage=breakage_of(codes, held),
         plan=tuple(_plan(evidence, posts)),
-        alarms=tuple(_alarms(evidence, filled, losses)),
-        links=tuple(Link(tie.partner, tie.towards, tie.through, tie.level, tie.through in filled) for tie in ties),
+        alarms=tuple(_alarms(evidence, filled, reliances)),
+        contacts=tuple(Contact(tie.partner, tie.towards, tie.through, tie.level, tie.through in filled) for tie in ties),
         titles=tuple((post.post, post.title) for post in posts),
         remarks=tuple(_remarks(posts, ties, codes)),
     )
 
 
-def losses_of(filled: dict[str, Post], ties: Iterable[Tie]) -> Iterator[Loss]:
+def reliances_of(filled: dict[str, Post], ties: Iterable[Tie]) -> Iterator[Reliance]:
     """Everything that somebody carries: each duty of each partner with its holders and their deputies, each pair's ties.
 
     A deputy takes over a duty. A tie is a matter of trust, so it passes to a deputy only where the handover has been tested.
@@ -97,7 +97,7 @@ def losses_of(filled: dict[str, Post], ties: Iterable[Tie]) -> Iterator[Loss]:
             carriers |= {post.post, *_deputy(post, filled)}
     for (partner, name), carriers in duties.items():
         words = name.replace("_", " ")
-        yield Loss(f"{words} ({partner})" if partner else words, "duty", tuple(sorted(carriers)))
+        yield Reliance(f"{words} ({partner})" if partner else words, "duty", tuple(sorted(carriers)))
     pairs: dict[tuple[str, str], set[str]] = {}
     for tie in ties:
         if tie.through in filled:
@@ -105,21 +105,21 @@ def losses_of(filled: dict[str, Post], ties: Iterable[Tie]) -> Iterator[Loss]:
             carriers = pairs.setdefault((min(tie.partner, tie.towards), max(tie.partner, tie.towards)), set())
             carriers |= {post.post, *(_deputy(post, filled) if post.handover == "tested" else ())}
     for (one, two), carriers in pairs.items():
-        yield Loss(f"{one} and {two}", "tie", tuple(sorted(carriers)))
+        yield Reliance(f"{one} and {two}", "tie", tuple(sorted(carriers)))
 
 
 def _deputy(post: Post, filled: dict[str, Post]) -> tuple[str, ...]:
     return (post.deputy,) if post.deputy and post.deputy in filled else ()
 
 
-def _plan(evidence: Evidence, posts: Sequence[Post]) -> Iterator[PlanEntry]:
+def _plan(evidence: Evidence, posts: Sequence[Post]) -> Iterator[ContinuityLine]:
     date = evidence.date
     cover = cover_of(posts, date, lambda post: evidence.is_complete(Post, date, date, post.partner))
     covered = {post.post: answer for answer, found in ((True, cover.covered), (False, cover.alone)) for post in found}
     empty = {post.post for post in posts if is_empty(post, date)}
     for post in posts:
         if is_key(post):
-            yield PlanEntry(
+            yield ContinuityLine(
                 post=post.post,
                 title=post.title,
                 partner=post.partner,
@@ -149,15 +149,15 @@ def _missing(post: Post, empty: set[str]) -> Iterator[str]:
         yield "a test of the handover"
 
 
-def _alarms(evidence: Evidence, filled: dict[str, Post], losses: Sequence[Loss]) -> Iterator[Alarm]:
+def _alarms(evidence: Evidence, filled: dict[str, Post], reliances: Sequence[Reliance]) -> Iterator[Alarm]:
     """One for each filled post with a leaving date, soonest first."""
     dated = sorted(((post.leaves, post.post, post) for post in filled.values() if post.leaves), key=lambda item: item[:2])
     gone: set[str] = set()
     for leaves, name, post in dated:
         gone.add(name)
-        taken = tuple(loss for loss in losses if name in loss.posts and gone.issuperset(loss.posts))
+        taken = tuple(reliance for reliance in reliances if name in reliance.posts and gone.issuperset(reliance.posts))
         days = (leaves - evidence.date).days
-        lost = "; ".join(loss.what for loss in taken)
+        lost = "; ".join(reliance.what for reliance in taken)
         words = f"{post.title} leaves in {days} days" + (f". With that goes: {lost}." if lost else "; others carry on what it does.")
         yield Alarm(name, post.title, leaves, days, taken, words)
 

@@ -10,7 +10,7 @@ FEW_PARTNERS = 12
 
 
 @dataclass(frozen=True, slots=True)
-class Loss:
+class Reliance:
     """What is lost once all these posts have gone: a duty of a partner, or every tie between two."""
 
     what: str
@@ -20,33 +20,35 @@ class Loss:
 
 @dataclass(frozen=True, slots=True)
 class Departures:
-    """How many must leave before something is lost, the smallest such losses, and all losses by how few posts they take.
+    """How many must leave before something is lost, the smallest such reliances, and all reliances by how few posts they take.
 
     `at_least` is none where nothing rests on anybody, as far as is recorded.
     """
 
     at_least: int | None
-    smallest: tuple[Loss, ...]
-    losses: tuple[Loss, ...]
+    smallest: tuple[Reliance, ...]
+    reliances: tuple[Reliance, ...]
 
     @property
-    def single_points(self) -> tuple[Loss, ...]:
+    def single_points(self) -> tuple[Reliance, ...]:
         """What is lost with one post."""
-        return tuple(loss for loss in self.losses if len(loss.posts) == 1)
+        return tuple(reliance for reliance in self.reliances if len(reliance.posts) == 1)
 
 
-def departures_of(losses: Iterable[Loss]) -> Departures:
+def departures_of(reliances: Iterable[Reliance]) -> Departures:
     """The smallest sets, exactly: a set of leavers loses a thing only if it holds everybody who carries it.
 
     That stays so where a deputy can take over one post only. By Hall's theorem leavers then lose something if a set T of their posts
     has fewer than |T| deputies left; that takes at least |N(T)| + 1 leavers, N(T) being all deputies of T, and so at least as many as
     one post of T with its own deputies.
     """
-    ordered = sorted((loss for loss in losses if loss.posts), key=lambda loss: (len(loss.posts), loss.kind, loss.what))
+    ordered = sorted(
+        (reliance for reliance in reliances if reliance.posts), key=lambda reliance: (len(reliance.posts), reliance.kind, reliance.what)
+    )
     if not ordered:
         return Departures(None, (), ())
     least = len(ordered[0].posts)
-    return Departures(least, tuple(loss for loss in ordered if len(loss.posts) == least), tuple(ordered))
+    return Departures(least, tuple(reliance for reliance in ordered if len(reliance.posts) == least), tuple(ordered))
 
 
 @dataclass(frozen=True, slots=True)

@@ -24,7 +24,7 @@ Quantile = Callable[[Floats], Floats]
 
 
 @dataclass(frozen=True, slots=True)
-class Group:
+class LineGroup:
     """Lines that move as one: `amounts` by knot, year and payer, the last payer being all together; `likely` without the knots."""
 
     service: int | None
@@ -37,7 +37,7 @@ class Group:
 class Grouped:
     """The whole case by groups. `shares` are zero where not known: what belongs to all then belongs to nobody in particular."""
 
-    groups: tuple[Group, ...]
+    groups: tuple[LineGroup, ...]
     payers: int
     discount: Floats
     shares: Floats
@@ -58,13 +58,13 @@ class Grouped:
         return WHOLE_CASE + self.leavers
 
 
-def groups_of(lines: Sequence[UncertainLine], payers: int, years: int) -> tuple[Group, ...]:
+def groups_of(lines: Sequence[UncertainLine], payers: int, years: int) -> tuple[LineGroup, ...]:
     """One group for each service (or none) and side, costs of both kinds together in their own classes."""
     found: dict[tuple[int, int], list[UncertainLine]] = {}
     for line in lines:
         found.setdefault((-1 if line.service is None else line.service, CLASSES.index(line.flow)), []).append(line)
     return tuple(
-        Group(None if service < 0 else service, flow, _amounts(chosen, payers, years), _likely(chosen, payers, years))
+        LineGroup(None if service < 0 else service, flow, _amounts(chosen, payers, years), _likely(chosen, payers, years))
         for (service, flow), chosen in sorted(found.items(), key=lambda item: item[0])
     )
 
@@ -123,7 +123,7 @@ def settings_of(model: Grouped, numbers: Floats) -> Settings:
     return Settings(weights, own, tuple(each * weight[:, :, None] for each, weight in zip(parts, weights, strict=True)))
 
 
-def amounts_at(group: Group, number: Floats) -> Singles:
+def amounts_at(group: LineGroup, number: Floats) -> Singles:
     """The group's amounts by row, year and payer."""
     place = number * (KNOTS - 1)
     at = np.minimum(place.astype(np.int64), KNOTS - 2)

@@ -26,7 +26,7 @@ KERNELS = ("holdfast.core.finance.trials.kernels",)
 NOTICE = "Preparing the sums for this computer; this happens once and takes under a minute."
 
 
-def kernel(signature: str, *, inline: bool = False) -> Callable[[F], F]:
+def kernel(signature: str) -> Callable[[F], F]:
     """Compile a function of a kernel module for one signature, without the interpreter's lock, and keep it on disk.
 
     Products and sums may be fused, which every lane does alike; nothing may be reordered, so a result never depends on how
@@ -35,8 +35,18 @@ def kernel(signature: str, *, inline: bool = False) -> Callable[[F], F]:
     _choose_folder()
     from numba import njit
 
-    made = njit(signature, cache=True, nogil=True, error_model="numpy", fastmath={"contract"}, forceinline=inline)
-    return cast(Callable[[F], F], made)
+    def make(keep: bool) -> Callable[[F], F]:
+        made = njit(signature, cache=keep, nogil=True, error_model="numpy", fastmath={"contract"})
+        return cast(Callable[[F], F], made)
+
+    def compile(function: F) -> F:
+        try:
+            return make(True)(function)
+        except (OSError, RuntimeError):
+            # Nothing can be kept anywhere: this process compiles for itself.
+            return make(False)(function)
+
+    return compile
 
 
 @cache

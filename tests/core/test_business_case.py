@@ -16,8 +16,10 @@ from holdfast.core.business_case import WholeCase, work_out
 from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.decisions import Gate, Milestone, Review
+from holdfast.core.evidence.estate import Contract
 from holdfast.core.evidence.money import CaseVersion, CashLine, Option
 from holdfast.core.evidence.partners import Partner, Stake
+from holdfast.core.evidence.people import Post
 from holdfast.core.evidence.scope import Baseline, Service, Stage
 from holdfast.core.finance.discount import peak_cash, present_value, rates_of, split
 from holdfast.core.finance.optimism import remaining
@@ -319,6 +321,29 @@ def test_a_stage_without_a_cost_of_stopping_is_not_known() -> None:
     assert first.value_if_stopped is None
     assert first.can_stop is None
     assert "what stopping here would cost" in first.why_not[0]
+
+
+def test_a_post_that_falls_empty_first_speaks_against_stopping() -> None:
+    stages = (
+        make(Stage, stage="one", order=1, starts=dt.date(2026, 5, 1), exit_cost=0),
+        make(Stage, stage="two", order=2, starts=dt.date(2027, 5, 1)),
+    )
+    alone = make(Post, post="chief", title="Chief", duties=["programme"], handover="none", leaves=dt.date(2026, 12, 1))
+    later = make(Post, post="chief", title="Chief", duties=["programme"], handover="none", leaves=dt.date(2028, 12, 1))
+    assert case(*stages, *PLAN, *STAKES).stages.stages[0].can_stop
+    assert case(*stages, *PLAN, *STAKES, alone).stages.stages[0].posts == ("Chief",)
+    assert case(*stages, *PLAN, *STAKES, alone).stages.stages[0].can_stop is False
+    assert case(*stages, *PLAN, *STAKES, later).stages.stages[0].can_stop
+
+
+def test_a_contract_that_ends_first_speaks_against_stopping() -> None:
+    stages = (
+        make(Stage, stage="one", order=1, starts=dt.date(2026, 5, 1), exit_cost=0),
+        make(Stage, stage="two", order=2, services=["web"], starts=dt.date(2027, 5, 1)),
+    )
+    web = make(Service, service="web", name="Web")
+    ends = make(Contract, contract="agency", supplier="S", service="web", ends=dt.date(2027, 3, 31))
+    assert case(web, *stages, *PLAN, *STAKES, ends).stages.stages[0].contracts == ("agency",)
 
 
 def test_gates_and_people_are_part_of_it() -> None:

@@ -61,7 +61,8 @@ def _sums(found: WholeCase) -> None:
     rows = [_sums_row("All together", found.case.whole), *(_sums_row(code, sums) for code, sums in found.case.partners.items())]
     table(columns, rows)
     for reason in _reasons(found.case.whole.planned, *(sums.planned for sums in found.case.partners.values())):
-        paragraph(reason)
+        if reason not in found.case.remarks:
+            paragraph(reason)
     delay = found.case.whole.planned.delay_month
     if delay is not None:
         paragraph(f"Each month of delay loses {money(delay)} of net present value.")
@@ -148,8 +149,8 @@ def _benefits(found: WholeCase) -> None:
         owners = f", {len(statement.ownerless)} without an owner" if statement.ownerless else ""
         paragraph(f"{len(statement.benefits)} on record{owners}, {len(statement.late)} late.")
     share = "not known yet" if statement.realised is None else f"{statement.realised:.0%} of what was planned to date"
-    kinds = (("cashable", statement.cashable), ("displaced", statement.displaced), ("not said which", statement.unclear))
-    paragraph(f"Realised: {share}. To come a year: {', '.join(f'{money(value)} {name}' for name, value in kinds)}.")
+    kinds = (("said to be cashable", statement.cashable), ("displaced", statement.displaced), ("not said which", statement.unclear))
+    paragraph(f"Realised: {share}. Promised: {', '.join(f'{money(value)} {name}' for name, value in kinds)}.")
     for words in statement.warnings:
         paragraph(f"- {words}")
 

@@ -83,7 +83,6 @@ def work_out(
     simulations = simulations_of(evidence, catalogue, case, trials=trials, seed=seed, tell=tell, progress=progress)
     compared = next(view for view in views if view.view == COMPARED)
     people = resilience_of(evidence)
-    posts = [PostAtRisk(entry.title, entry.vacant_since or entry.leaves) for entry in people.plan if entry.covered is not True]
     return WholeCase(
         arrangement=evidence.arrangement,
         as_at=evidence.date,
@@ -91,11 +90,18 @@ def work_out(
         simulations=simulations,
         sensitivity=sensitivity(case.plan, case.rates, compared, seed=seed) if simulations else None,
         benefits=statement_of(evidence),
-        stages=stages_of(evidence, case.plan, case.rates, posts),
+        stages=stages_of(evidence, case.plan, case.rates, _posts_at_risk(people, evidence.date)),
         road=road_of(evidence, catalogue),
         people=people,
         versions={"holdfast": __version__, "catalogue": catalogue.digest, "local": list(catalogue.local)},
     )
+
+
+def _posts_at_risk(people: PeopleResilience, today: dt.date) -> list[PostAtRisk]:
+    """Key posts that are empty, or that nobody can stand in for, with the date from which they are empty where one is known."""
+    empty = {line.post for line in people.plan if line.vacant_since or (line.leaves and line.leaves <= today)}
+    at_risk = [line for line in people.plan if line.covered is False or line.post in empty]
+    return [PostAtRisk(line.title, line.vacant_since or line.leaves) for line in at_risk]
 
 
 def simulations_of(

@@ -65,7 +65,8 @@ def slip_rate(ratios: Sequence[float], catalogue: Catalogue) -> SlipRate:
     apart = weight * (1 - weight) * (mean(logs) - base) ** 2
     spread = math.sqrt(weight * own_spread**2 + (1 - weight) * base_spread**2 + apart)
     times = math.exp(mean(logs))
-    words = f"{len(logs)} dates of its own took {times:.2f} times what was planned; public works ran {low:.0%} to {high:.0%} over time."
+    many = "1 date" if len(logs) == 1 else f"{len(logs)} dates"
+    words = f"{many} of its own took {times:.2f} times what was planned; public works ran {low:.0%} to {high:.0%} over time."
     return SlipRate(centre, max(spread, base_spread), len(logs), words)
 
 

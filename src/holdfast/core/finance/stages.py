@@ -124,7 +124,9 @@ def _result(
     following = values[at + 1] if at + 1 < len(ordered) else None
     pays = None if value is None else value >= 0
     contracts = _contracts(evidence, ordered, at)
-    empty = tuple(post.title for post in posts if post.empty_from and post.empty_from <= (_stop(ordered, at) or dt.date.max))
+    empty = tuple(
+        post.title for post in posts if post.empty_from and post.empty_from <= (_stop(ordered, at) or stage.starts or evidence.date)
+    )
     answers = (pays, not contracts, not empty)
     return StageResult(
         stage=stage.stage,

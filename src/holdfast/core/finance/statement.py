@@ -79,8 +79,8 @@ class PartnerYear:
 class BenefitsStatement:
     """All benefits, the savings of each partner by year, and what to be wary of.
 
-    `cashable`, `displaced` and `unclear` are the yearly money that benefits are to bring, kept apart: what frees a budget, what only
-    moves effort elsewhere, what nobody has said. `forecast` is the whole planned saving if the rest is realised as so far.
+    `cashable`, `displaced` and `unclear` are the money that benefits are to bring, in their own units, kept apart: what frees a budget, what
+    only moves effort elsewhere, what nobody has said. `forecast` is the whole planned saving if the rest is realised as so far.
     """
 
     benefits: tuple[BenefitProgress, ...]
@@ -200,7 +200,7 @@ def _forecast(lines: Sequence[CashLine], saving: Decimal | None, share: float | 
 
 
 def _money(benefits: Sequence[Benefit], found: Sequence[BenefitProgress], cashable: bool | None) -> Decimal | None:
-    """The yearly money that benefits of one kind are to bring, where baseline and target say how much; none where nothing is listed."""
+    """The money that benefits of one kind are to bring, where baseline and target say how much; none where nothing is listed."""
     if not any(item.is_money for item in found):
         return None
     moves = (

@@ -79,8 +79,8 @@ class PartnerYear:
 class BenefitsStatement:
     """All benefits, the savings of each partner by year, and what to be wary of.
 
-    `cashable`, `displaced` and `unclear` are the money that benefits are to bring, in their own units, kept apart: what frees a budget, what
-    only moves effort elsewhere, what nobody has said. `forecast` is the whole planned saving if the rest is realised as so far.
+    `cashable`, `displaced` and `unclear` are the money that benefits are to bring, in their own units, kept apart: what frees a budget,
+    what only moves effort elsewhere, what nobody has said. `forecast` is the whole planned saving if the rest is realised as so far.
     """
 
     benefits: tuple[BenefitProgress, ...]

@@ -60,6 +60,7 @@ $(UV):
 	$(UV) pip sync -q --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
 	$(BIN)/python -m holdfast.core.sharing.prepare
+	$(BIN)/python -m holdfast.core.compiled
 	touch $@
 
 clean:

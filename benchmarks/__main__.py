@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.figures import Figure, print_table
+from benchmarks.business_case import business_case
+from benchmarks.figures import Figure, print_table, seconds
 from benchmarks.sharing import sharing
 from benchmarks.synthetic import evidence
 from holdfast.core.assess import assess
@@ -27,14 +26,6 @@ SIZES = (1_000, 10_000, 100_000)
 MEMORY = "import resource; from benchmarks.synthetic import evidence; from holdfast.core.assess import assess; "
 MEMORY += "from holdfast.core.catalogue import load_catalogue; found = evidence({size}); assess(found, load_catalogue()); "
 MEMORY += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long one run takes, with the collector out of the way."""
-    gc.collect()
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def again(found: Evidence) -> Evidence:
@@ -103,7 +94,7 @@ def _output(command: Sequence[str], **environment: str) -> str:
 
 def main() -> None:
     """Measure and print; a limit that is missed is printed, not raised."""
-    print_table(figure for part in (complete, growth, memory, cold_start, sharing) for figure in part())
+    print_table(figure for part in (complete, growth, memory, cold_start, sharing, business_case) for figure in part())
 
 
 if __name__ == "__main__":

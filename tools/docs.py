@@ -245,8 +245,9 @@ def _words(spec: FieldSpec) -> str:
 def command_line(catalogue: Catalogue) -> str:
     opening = (
         "The commands and their options. Exit code 0 means done; 2 means that the input was refused, with the reasons on standard error. "
-        "What `assess --json` prints is described by [a JSON Schema](../../src/holdfast/schemas/assess.json), and what "
-        "`share --json` prints [by another](../../src/holdfast/schemas/share.json)."
+        "What `assess --json`, `share --json` and `business-case --json` print is described by JSON Schemas: "
+        "[assess](../../src/holdfast/schemas/assess.json), [share](../../src/holdfast/schemas/share.json), "
+        "[business-case](../../src/holdfast/schemas/business-case.json)."
     )
     return page("Command line", opening, *(_command(name) for name in COMMANDS))
 

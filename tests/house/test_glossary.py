@@ -9,10 +9,13 @@ from types import ModuleType
 
 import pytest
 
-from holdfast.core import assessment, catalogue, evidence
+from holdfast.core import assessment, business_case, catalogue, evidence
 from holdfast.core.catalogue import model
+from holdfast.core.decisions import forecast, road
 from holdfast.core.evidence import KINDS
+from holdfast.core.finance import case, drivers, optimism, options, plan, sensitivity, simulation, stages, statement, sums
 from holdfast.core.indicators import reading
+from holdfast.core.people import continuity, departures
 
 GLOSSARY = Path(__file__).parents[2] / "GLOSSARY.md"
 
@@ -36,7 +39,11 @@ def spoken(name: str) -> str:
     return " ".join(re.findall(r"[A-Z][a-z]*", name)).lower()
 
 
-@pytest.mark.parametrize("module", [evidence, catalogue, assessment, model, reading], ids=lambda module: module.__name__)
+MONEY = (case, drivers, optimism, options, plan, sensitivity, simulation, stages, statement, sums)
+MODULES = (evidence, catalogue, assessment, model, reading, business_case, *MONEY, forecast, road, continuity, departures)
+
+
+@pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)
 def test_every_public_class_is_in_the_glossary(module: ModuleType, words: str) -> None:
     missing = [name for name in public_classes(module) if spoken(name) not in words and name.lower() not in words]
     assert not missing, f"not in GLOSSARY.md: {', '.join(missing)}"

@@ -11,10 +11,11 @@ import click
 
 from holdfast import __version__
 
-# command -> its one-line help; the module of the same name holds a click command called `command`
+# command -> its one-line help; the module of the same name, hyphens as underscores, holds a click command called `command`
 COMMANDS: Mapping[str, str] = {
     "assess": "Will it hold? Assess an arrangement from a file.",
     "share": "Who should pay what? Split cost and savings by every rule.",
+    "business-case": "What it costs and brings, for whom, and how sure that is.",
     "check": "Answer one question at a time; see the outlook tighten.",
     "template": "Write an empty workbook to fill in.",
     "convert": "Turn a TOML file into a workbook, or back.",
@@ -39,7 +40,7 @@ class Commands(click.Group):
     def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
         if cmd_name not in COMMANDS:
             return None
-        command: click.Command = importlib.import_module(f"holdfast.cli.{cmd_name}").command
+        command: click.Command = importlib.import_module(f"holdfast.cli.{cmd_name.replace('-', '_')}").command
         return command
 
     def format_commands(self, ctx: click.Context, formatter: click.HelpFormatter) -> None:

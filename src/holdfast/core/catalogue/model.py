@@ -134,6 +134,12 @@ class Parameter:
     source: str
 
 
+def bounds(parameter: Parameter) -> tuple[float, float]:
+    """The low and the high end of a parameter, its value where it has none."""
+    low = parameter.value if parameter.low is None else parameter.low
+    return low, parameter.value if parameter.high is None else parameter.high
+
+
 @frozen
 class Reason:
     """A documented reason of a public case, mapped to a problem or pattern."""

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from holdfast.core.evidence.decisions import Gate, Milestone
 from holdfast.core.evidence.evidence import Evidence
 from holdfast.core.evidence.history import Task
+from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Service
 
@@ -77,3 +78,8 @@ def decision_window(evidence: Evidence) -> tuple[dt.date, dt.date] | None:
 def is_late(task: Task, date: dt.date) -> bool:
     """Whether a task is still to be done after its day."""
     return task.status in UNDER_WAY and task.due is not None and task.due < date
+
+
+def of_arrangement(lines: Iterable[CashLine]) -> list[CashLine]:
+    """The lines of the arrangement as it is or is planned: what belongs to another option is not its money."""
+    return [line for line in lines if line.option is None]

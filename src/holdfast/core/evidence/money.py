@@ -6,7 +6,9 @@ from decimal import Decimal
 from typing import Annotated, Literal
 
 from holdfast.core.evidence.record import Record, ServiceRef, record
-from holdfast.core.schema import Bounds, FieldFault, Money, Number, SignedMoney, Slug, Year, says
+from holdfast.core.schema import Bounds, FieldFault, Money, Number, Refers, SignedMoney, Slug, Year, says
+
+OptionRef = Annotated[Slug, Refers(section="options")]
 
 
 @record(
@@ -52,7 +54,7 @@ class CaseVersion(Record):
     theme="money",
     title="Cash lines",
     purpose="One cost or benefit in one financial year. Amounts are positive: the category says which way the money goes.",
-    key=("partner", "service", "category", "year", "label", "status"),
+    key=("partner", "option", "service", "category", "year", "label", "status"),
 )
 class CashLine(Record):
     label: str = says("What it is for", default="")
@@ -69,6 +71,10 @@ class CashLine(Record):
         "Where the benefit comes from", default=None
     )
     from_sharing: bool | None = says("Due to sharing", "No when it could be had without sharing", default=None)
+    option: OptionRef | None = says("Option", "Empty for the arrangement as planned; the option's short name for another way", default=None)
+    spread: Literal["triangular", "pert"] | None = says(
+        "Spread", "How low and high are meant: pert holds closer to the likely amount; triangular where empty", default=None
+    )
 
     def rules(self) -> Iterator[FieldFault]:
         amounts = [amount for amount in (self.low, self.likely, self.high) if amount is not None]

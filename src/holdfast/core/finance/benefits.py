@@ -9,7 +9,7 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from holdfast.core.evidence import Record
-from holdfast.core.evidence.facts import changes_of_members
+from holdfast.core.evidence.facts import changes_of_members, of_arrangement
 from holdfast.core.evidence.money import Benefit, CashLine
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.finance.cash import amount, financial_year, total
@@ -49,7 +49,7 @@ def realised_in_cash(lines: Sequence[CashLine], through: int) -> Realised | None
 
     None where there is no such year, an amount is not known, or nothing was planned.
     """
-    savings = [line for line in lines if line.category == "saving" and line.year <= through]
+    savings = [line for line in of_arrangement(lines) if line.category == "saving" and line.year <= through]
     planned = {(line.partner, line.year) for line in savings if line.status == "plan"}
     both = planned & {(line.partner, line.year) for line in savings if line.status == "actual"}
     counted = [line for line in savings if (line.partner, line.year) in both]
@@ -58,25 +58,37 @@ def realised_in_cash(lines: Sequence[CashLine], through: int) -> Realised | None
     return Realised(float(actual / plan), tuple(counted)) if plan and actual is not None else None
 
 
+class Movement(NamedTuple):
+    """How far a benefit was to move from its baseline and how far it has, in the direction of its target, in its latest measured year."""
+
+    to_move: float
+    moved: float
+    year: int
+
+
+def movement(benefit: Benefit) -> Movement | None:
+    """The movement of a benefit that has a target and a measured value; a baseline that is not given is 0, as for a saving."""
+    values = measured(benefit)
+    if benefit.target is None or not values:
+        return None
+    start, latest = benefit.baseline or 0.0, max(values)
+    to_move = benefit.target - start
+    return Movement(abs(to_move), math.copysign(1, to_move) * (float(values[latest]) - start), latest) if to_move else None
+
+
 def realised_of_targets(benefits: Iterable[Benefit], currency: str) -> Realised | None:
     """What the money benefits moved from their baselines over what they were to move by, each in its latest measured year.
 
-    A benefit counts once it is due: a target for a later year says nothing of the plan to date. A baseline
-    that is not given is 0, as for a saving. None where no benefit counts.
+    A benefit counts once it is due: a target for a later year says nothing of the plan to date. None where no benefit counts.
     """
     planned = realised = 0.0
     counted: list[Benefit] = []
     for benefit in benefits:
-        values = measured(benefit)
-        if benefit.target is None or not values or not is_money(benefit, currency):
+        found = movement(benefit)
+        if found is None or not is_money(benefit, currency) or (benefit.due and financial_year(benefit.due) > found.year):
             continue
-        latest = max(values)
-        start = benefit.baseline or 0.0
-        to_move = benefit.target - start
-        if not to_move or (benefit.due and financial_year(benefit.due) > latest):
-            continue
-        planned += abs(to_move)
-        realised += math.copysign(1, to_move) * (float(values[latest]) - start)
+        planned += found.to_move
+        realised += found.moved
         counted.append(benefit)
     share = realised / planned if counted else math.nan
     return Realised(share, tuple(counted)) if math.isfinite(share) else None
@@ -98,7 +110,7 @@ def falls(lines: Iterable[CashLine], benefits: Iterable[Benefit], currency: str)
     """One fall for each series of yearly savings with two years or more: actual cash lines of one kind, or a benefit in money."""
     series: list[tuple[dict[int, Decimal], list[Record]]] = []
     by_kind: dict[tuple[object, ...], tuple[dict[int, Decimal], list[Record]]] = {}
-    for line in lines:
+    for line in of_arrangement(lines):
         value = amount(line)
         if line.category == "saving" and line.status == "actual" and value is not None:
             years, records = by_kind.setdefault((line.partner, line.service, line.label), ({}, []))

@@ -6,12 +6,19 @@ import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
+from holdfast.core.evidence.facts import of_arrangement
 from holdfast.core.evidence.money import CashLine
 
 GAINS = frozenset({"saving", "income"})
 ZERO = Decimal(0)
+PENNY = Decimal("0.01")
 YEAR_END = (3, 31)
 MIXED = "other"
+
+
+def in_pennies(value: float) -> Decimal:
+    """A computed amount as money."""
+    return Decimal(repr(float(value))).quantize(PENNY)
 
 
 def last_whole_year(date: dt.date) -> int:
@@ -30,6 +37,11 @@ def amount(line: CashLine) -> Decimal | None:
         return line.likely
     given = [value for value in (line.low, line.high) if value is not None]
     return sum(given, ZERO) / len(given) if given else None
+
+
+def planned(lines: Iterable[CashLine]) -> list[CashLine]:
+    """The plan of the arrangement itself: no actuals, and nothing of another option."""
+    return [line for line in of_arrangement(lines) if line.status == "plan"]
 
 
 def total(lines: Iterable[CashLine]) -> Decimal | None:
@@ -55,6 +67,20 @@ def yearly_net(lines: Iterable[CashLine]) -> Mapping[int, Decimal] | None:
             return None
         net[line.year] = net.get(line.year, ZERO) + (value if line.category in GAINS else -value)
     return net
+
+
+def benefits_by_service(lines: Iterable[CashLine]) -> Mapping[str, Sequence[CashLine]]:
+    """The planned savings and income of each service that has any on record."""
+    found: dict[str, list[CashLine]] = {}
+    for line in lines:
+        if line.category in GAINS and line.service:
+            found.setdefault(line.service, []).append(line)
+    return found
+
+
+def has_effect(lines: Iterable[CashLine]) -> bool:
+    """Whether any of a service's planned benefits is more than nothing and due to sharing, as far as is known."""
+    return any(line.from_sharing is not False and amount(line) != 0 for line in lines)
 
 
 def largest_source(lines: Sequence[CashLine]) -> tuple[float, tuple[CashLine, ...]] | None:

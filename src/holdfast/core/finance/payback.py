@@ -2,11 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 
-from holdfast.core.evidence.money import CaseVersion
-from holdfast.core.finance.cash import ZERO
+from holdfast.core.evidence.money import CaseVersion, CashLine
+from holdfast.core.finance.cash import GAINS, ZERO
+
+COSTS_TO_START = frozenset({"investment", "transition"})
+
+
+def is_whole(lines: Iterable[CashLine]) -> bool:
+    """Whether a plan says both what it costs to start and what comes back; without either a payback means nothing."""
+    categories = {line.category for line in lines}
+    return bool(categories & COSTS_TO_START and categories & GAINS)
 
 
 def undiscounted_payback(net: Mapping[int, Decimal]) -> float | None:

@@ -9,7 +9,7 @@ from decimal import Decimal
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.communications import Audience, Message, Pulse, Rebrand
 from holdfast.core.evidence.decisions import Milestone
-from holdfast.core.evidence.facts import months_between, partners_in
+from holdfast.core.evidence.facts import months_between, of_arrangement, partners_in
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.partners import Partner
@@ -189,7 +189,7 @@ def brand_spend(evidence: Evidence) -> Reading:
 
 def _improvement(evidence: Evidence) -> Sequence[CashLine]:
     """The lines of investment and transition: actual ones, and plans where there is no actual one for the year."""
-    lines = [line for line in evidence.of(CashLine) if line.category in IMPROVEMENT]
+    lines = [line for line in of_arrangement(evidence.of(CashLine)) if line.category in IMPROVEMENT]
     actual = {_year(line) for line in lines if line.status == "actual"}
     return [line for line in lines if line.status == "actual" or _year(line) not in actual]
 

@@ -9,14 +9,24 @@ from decimal import Decimal
 from holdfast.core.decisions.slippage import deferrals, entry, restatements
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.decisions import Gate
-from holdfast.core.evidence.facts import DAYS_A_YEAR, go_live, services_in_scope
+from holdfast.core.evidence.facts import go_live, services_in_scope
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.money import Benefit, CaseVersion, CashLine, Option
 from holdfast.core.evidence.scope import Service
 from holdfast.core.finance.benefits import is_money
 from holdfast.core.finance.case_versions import benefit_lost, present_case
-from holdfast.core.finance.cash import GAINS, amount, is_unsigned, largest_source, total, yearly_net
-from holdfast.core.finance.payback import stated_payback, undiscounted_payback
+from holdfast.core.finance.cash import (
+    GAINS,
+    amount,
+    benefits_by_service,
+    has_effect,
+    is_unsigned,
+    largest_source,
+    planned,
+    total,
+    yearly_net,
+)
+from holdfast.core.finance.payback import is_whole, stated_payback, undiscounted_payback
 from holdfast.core.indicators import benefits, promises
 from holdfast.core.indicators.absence import complete_by, so_far
 from holdfast.core.indicators.present import present
@@ -27,20 +37,14 @@ MUCH_UNSIGNED = Decimal("0.2")
 MUCH_BOOKED = Decimal("0.1")
 ENOUGH_LINES = 5
 SEVERAL = 2
-COSTS_TO_START = frozenset({"investment", "transition"})
 OPTIONS_WANTED = ("no_change", "in_house", "outsourced")
 LATEST_PAYBACK = 5
-TWO_YEARS = 2 * DAYS_A_YEAR
-REPORTED_BY = (9, 30)
-FEW_TRACKED = 0.7
-MANY_LATE = 0.25
-YEARS_TO_REPORT = 2
 OFTEN_RESTATED = 2
 NOT_ENTERED = frozenset({"exploring", "case", None})
 
 
 def _plan(evidence: Evidence) -> list[CashLine]:
-    return [line for line in present(evidence, CashLine) if line.status == "plan"]
+    return planned(present(evidence, CashLine))
 
 
 def _benefit_lines(evidence: Evidence) -> list[CashLine]:
@@ -113,13 +117,10 @@ def benefit_from_one_source(evidence: Evidence) -> Reading:
 def services_without_effect(evidence: Evidence) -> Reading:
     """Services in scope without any planned benefit that is due to sharing, a count (P01.4, K9)."""
     services = services_in_scope(evidence)
-    by_service: dict[str, list[CashLine]] = {}
-    for line in _benefit_lines(evidence):
-        if line.service:
-            by_service.setdefault(line.service, []).append(line)
+    by_service = benefits_by_service(_benefit_lines(evidence))
     registers = complete_by(evidence, CashLine, evidence.date, evidence.date)
     silent = [service for service in services if service.service not in by_service]
-    idle = [service for service in services if service.service in by_service and not any(map(_has_effect, by_service[service.service]))]
+    idle = [service for service in services if service.service in by_service and not has_effect(by_service[service.service])]
     without = [*idle, *(silent if registers else ())]
     records: list[Record] = [
         *without,
@@ -128,10 +129,6 @@ def services_without_effect(evidence: Evidence) -> Reading:
     ]
     complete = bool(services) and (not silent or bool(registers))
     return so_far(len(without), records, complete=complete, tells=bool(idle))
-
-
-def _has_effect(line: CashLine) -> bool:
-    return line.from_sharing is not False and amount(line) != 0
 
 
 @reads(CaseVersion, Register)
@@ -175,7 +172,7 @@ def payback_years(evidence: Evidence) -> Reading:
     A plan that never pays back within its years counts as those years where they reach the critical ones.
     """
     lines = _plan(evidence)
-    net = yearly_net(lines) if _is_whole(lines) else None
+    net = yearly_net(lines) if is_whole(lines) else None
     if net:
         years = undiscounted_payback(net)
         span = max(net) - min(net) + 1
@@ -184,12 +181,6 @@ def payback_years(evidence: Evidence) -> Reading:
             return known(span if years is None else years, counted)
     stated = stated_payback(present_case(evidence.history(CaseVersion)))
     return known(stated.payback_years, (stated,)) if stated and stated.payback_years is not None else NOT_KNOWN
-
-
-def _is_whole(lines: Iterable[CashLine]) -> bool:
-    """Whether the plan says both what it costs to start and what comes back."""
-    categories = {line.category for line in lines}
-    return bool(categories & COSTS_TO_START and categories & GAINS)
 
 
 @reads(CashLine, Benefit, Register)

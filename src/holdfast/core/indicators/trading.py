@@ -9,6 +9,7 @@ from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.trading import Customer, Price, Venture
+from holdfast.core.finance import cash
 from holdfast.core.indicators.absence import complete_by, so_far, year_before
 from holdfast.core.indicators.present import present
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, reads
@@ -180,9 +181,7 @@ def selling_unsigned(evidence: Evidence) -> Reading:
 
     That nobody has signed is known where those on record have not, where the plan says so, or where the list is complete.
     """
-    hopes: list[Record] = [
-        line for line in present(evidence, CashLine) if line.category == "income" and line.status == "plan" and not line.contracted
-    ]
+    hopes: list[Record] = [line for line in cash.planned(present(evidence, CashLine)) if line.category == "income" and not line.contracted]
     hopes += [venture for venture in evidence.of(Venture) if venture.planned_outside_income]
     outside = [customer for customer in evidence.of(Customer) if customer.owner is False]
     buying = signed(outside)

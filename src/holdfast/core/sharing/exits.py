@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.decisions import Rule as ClubRule
 from holdfast.core.evidence.estate import Contract
-from holdfast.core.evidence.facts import months_between
+from holdfast.core.evidence.facts import months_between, of_arrangement
 from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.record import Record
 from holdfast.core.sharing.faults import Impossible
@@ -123,7 +123,8 @@ def _contracts(evidence: Evidence, partner: str, date: dt.date, months: float | 
 
 def _stranded(evidence: Evidence, partner: str, date: dt.date) -> ReckoningLine:
     """What it leaves behind that nobody else can use, recorded as cash lines of the category exit in its name."""
-    lines = [line for line in evidence.of(CashLine) if line.category == "exit" and line.partner == partner and line.year >= date.year - 1]
+    own = [line for line in of_arrangement(evidence.of(CashLine)) if line.partner == partner]
+    lines = [line for line in own if line.category == "exit" and line.year >= date.year - 1]
     if not lines or any(line.likely is None for line in lines):
         return ReckoningLine(
             "Stranded cost", None, "what would be left behind is not recorded as cash lines of the category exit", _refs(lines)
@@ -137,7 +138,8 @@ def entry_price(evidence: Evidence, game: SharingGame, rule: str, newcomer: str,
     if newcomer not in players:
         raise Impossible(f"“{newcomer}” is not one of the partners that would share")
     amounts = named(game.inquiry.table, RULES[rule].deal(game.inquiry).split)
-    spent = [line for line in evidence.of(CashLine) if line.category == "investment" and line.year < date.year and line.partner != newcomer]
+    others = [line for line in of_arrangement(evidence.of(CashLine)) if line.partner != newcomer]
+    spent = [line for line in others if line.category == "investment" and line.year < date.year]
     part = amounts[newcomer] / sum(amounts.values())
     if not spent or any(line.likely is None for line in spent):
         return Reckoning(

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfast.core.evidence import Evidence
-from holdfast.core.evidence.facts import partners_in
+from holdfast.core.evidence.facts import of_arrangement, partners_in
 from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.partners import Stake
 from holdfast.core.sharing.games import Floats
@@ -82,7 +82,7 @@ def dowries(evidence: Evidence, shares: Shares, rule: RuleShares, lost_scale: Ma
     """For each partner with an investment recorded in its own name. `lost_scale` is what the others would lose a year without it."""
     found = []
     for partner in shares.players:
-        lines = [line for line in evidence.of(CashLine) if line.category == "investment" and line.partner == partner]
+        lines = [line for line in of_arrangement(evidence.of(CashLine)) if line.category == "investment" and line.partner == partner]
         if not lines or any(line.likely is None for line in lines) or rule.amounts is None:
             continue
         cost = float(sum(line.likely or 0 for line in lines))

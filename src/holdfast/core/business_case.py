@@ -1,0 +1,143 @@
+"""Everything about the case in one frozen object: its sums, its trials, its benefits, its stages, the road to a decision, its people."""
+
+from __future__ import annotations
+
+import dataclasses
+import datetime as dt
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import TYPE_CHECKING, Any
+
+from holdfast import __version__
+from holdfast.core.catalogue import Catalogue
+from holdfast.core.compiled import Tell
+from holdfast.core.decisions.road import Road, road_of
+from holdfast.core.evidence import Arrangement, Evidence
+from holdfast.core.finance.case import BusinessCase, business_case_of
+from holdfast.core.finance.cash import PENNY
+from holdfast.core.finance.drivers import View, driver_sets
+from holdfast.core.finance.sensitivity import Sensitivity, sensitivity
+from holdfast.core.finance.simulation import DEFAULT_SEED, DEFAULT_TRIALS, PERCENTILES, Simulation, correlation_of, simulate
+from holdfast.core.finance.stages import PostAtRisk, Stages, stages_of
+from holdfast.core.finance.statement import BenefitsStatement, statement_of
+from holdfast.core.people.continuity import PeopleResilience, resilience_of
+
+if TYPE_CHECKING:
+    from holdfast.core.finance.trials.run import Progress
+
+# The view whose assumptions are compared: the one with all drivers at their published ranges.
+COMPARED: View = "adjusted"
+
+
+@dataclass(frozen=True, slots=True)
+class WholeCase:
+    """The whole answer of `holdfast business-case`. Simulations are empty where the plan holds an amount that nobody knows."""
+
+    arrangement: Arrangement
+    as_at: dt.date
+    case: BusinessCase
+    simulations: tuple[Simulation, ...]
+    sensitivity: Sensitivity | None
+    benefits: BenefitsStatement
+    stages: Stages
+    road: Road
+    people: PeopleResilience
+    versions: Mapping[str, Any]
+
+    def to_dict(self) -> dict[str, Any]:
+        """The result as plain data; its shape is that of schemas/business-case.json."""
+        case = _plain(self.case)
+        plan = case.pop("plan")
+        return {
+            "arrangement": self.arrangement.name,
+            "as_at": self.as_at.isoformat(),
+            "first_year": plan["base"],
+            "last_year": plan["last"],
+            "cost_shares": None if self.case.plan.shares is None else {code: float(share) for code, share in self.case.plan.shares.items()},
+            **{name: value for name, value in case.items() if name != "rates"},
+            "discount_rates": [{"to_year": last, "rate": str(rate)} for last, rate in self.case.rates.steps],
+            "percentiles": list(PERCENTILES),
+            "simulations": _plain(self.simulations),
+            "sensitivity": _plain(self.sensitivity),
+            "benefits": _plain(self.benefits),
+            "stages": _plain(self.stages),
+            "road": _plain(self.road),
+            "people": _plain(self.people),
+            "versions": dict(self.versions),
+        }
+
+
+def work_out(
+    evidence: Evidence,
+    catalogue: Catalogue,
+    *,
+    trials: int = DEFAULT_TRIALS,
+    seed: int = DEFAULT_SEED,
+    tell: Tell | None = None,
+    progress: Progress | None = None,
+) -> WholeCase:
+    """All of it at the date of the evidence. The evidence, the catalogue, the number of trials and the seed decide every figure."""
+    case = business_case_of(evidence, catalogue)
+    views = driver_sets(evidence, catalogue, case.optimism)
+    simulations = simulations_of(evidence, catalogue, case, trials=trials, seed=seed, tell=tell, progress=progress)
+    compared = next(view for view in views if view.view == COMPARED)
+    people = resilience_of(evidence)
+    return WholeCase(
+        arrangement=evidence.arrangement,
+        as_at=evidence.date,
+        case=case,
+        simulations=simulations,
+        sensitivity=sensitivity(case.plan, case.rates, compared, seed=seed) if simulations else None,
+        benefits=statement_of(evidence),
+        stages=stages_of(evidence, case.plan, case.rates, _posts_at_risk(people, evidence.date)),
+        road=road_of(evidence, catalogue),
+        people=people,
+        versions={"holdfast": __version__, "catalogue": catalogue.digest, "local": list(catalogue.local)},
+    )
+
+
+def _posts_at_risk(people: PeopleResilience, today: dt.date) -> list[PostAtRisk]:
+    """Key posts that are empty, or that nobody can stand in for, with the date from which they are empty where one is known."""
+    empty = {line.post for line in people.plan if line.vacant_since or (line.leaves and line.leaves <= today)}
+    at_risk = [line for line in people.plan if line.covered is False or line.post in empty]
+    return [PostAtRisk(line.title, line.vacant_since or line.leaves) for line in at_risk]
+
+
+def simulations_of(
+    evidence: Evidence,
+    catalogue: Catalogue,
+    case: BusinessCase,
+    *,
+    trials: int = DEFAULT_TRIALS,
+    seed: int = DEFAULT_SEED,
+    tell: Tell | None = None,
+    progress: Progress | None = None,
+) -> tuple[Simulation, ...]:
+    """The three views, each with the same trials; none of them where the plan cannot be simulated."""
+    if case.plan.without_amount or not case.plan.lines:
+        return ()
+    correlation = correlation_of(catalogue)
+    views = driver_sets(evidence, catalogue, case.optimism)
+    found = (simulate(case.plan, case.rates, view, correlation, trials=trials, seed=seed, tell=tell, progress=progress) for view in views)
+    return tuple(simulation for simulation in found if simulation)
+
+
+def _plain(value: Any) -> Any:
+    """Money as a decimal string in pennies, dates as text, results as mappings; records by their reference."""
+    for kind, change in _PLAIN:
+        if isinstance(value, kind):
+            return change(value)
+    if hasattr(value, "meta"):
+        return f"{value.meta.section}/{value.id}"
+    if dataclasses.is_dataclass(value):
+        return {field.name: _plain(getattr(value, field.name)) for field in dataclasses.fields(value)}
+    return value
+
+
+_PLAIN: tuple[tuple[type, Callable[[Any], Any]], ...] = (
+    (Decimal, lambda found: str(found.quantize(PENNY))),
+    (dt.date, lambda found: found.isoformat()),
+    (tuple, lambda found: [_plain(item) for item in found]),
+    (Mapping, lambda found: {str(key): _plain(item) for key, item in found.items()}),
+)

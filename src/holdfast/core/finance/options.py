@@ -1,0 +1,82 @@
+"""The options beside each other: what each costs and gains against no change, and what no change itself costs."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from decimal import Decimal
+
+from holdfast.core.evidence import Evidence
+from holdfast.core.evidence.facts import services_in_scope
+from holdfast.core.evidence.money import CashLine, Option
+from holdfast.core.evidence.scope import Baseline
+from holdfast.core.finance.cash import ZERO
+from holdfast.core.finance.discount import Rates, present_value
+from holdfast.core.finance.plan import Plan, plan_of
+from holdfast.core.finance.sums import Sums, whole_sums
+
+
+@dataclass(frozen=True, slots=True)
+class OptionSums:
+    """One option: its figures against no change. `planned` marks the one that the arrangement's own amounts are of."""
+
+    option: str
+    name: str
+    kind: str
+    scored: bool | None
+    planned: bool
+    sums: Sums
+
+
+@dataclass(frozen=True, slots=True)
+class NoChange:
+    """What the services in scope cost today, in a year and over the years of the plan, and which baselines are missing."""
+
+    yearly: Decimal | None
+    present_value: Decimal | None
+    known: int
+    missing: tuple[str, ...]
+
+
+def options_of(evidence: Evidence, plan: Plan, rates: Rates) -> tuple[OptionSums, ...]:
+    """Every option on record. An option that nobody has put amounts to is not known, never zero."""
+    own = _planned_kind(evidence)
+    found = []
+    for option in evidence.of(Option):
+        lines = any(line.option == option.option for line in evidence.of(CashLine))
+        planned = not lines and option.kind == own
+        sums = _sums(evidence, option, plan, rates, lines=lines, planned=planned)
+        found.append(OptionSums(option.option, option.name, option.kind, option.scored, planned, sums))
+    return tuple(found)
+
+
+def _planned_kind(evidence: Evidence) -> str:
+    by_form = {"company": "company", "joint_venture": "company", "contract": "outsourced"}
+    return by_form.get(evidence.arrangement.type or "", "shared")
+
+
+def _sums(evidence: Evidence, option: Option, plan: Plan, rates: Rates, *, lines: bool, planned: bool) -> Sums:
+    if lines:
+        return whole_sums(plan_of(evidence, option.option), rates)
+    if planned:
+        return whole_sums(plan, rates)
+    if option.kind == "no_change":
+        return Sums(net_present_value=ZERO, why_not=("The others are measured against it.",))
+    return Sums(why_not=("Nobody has recorded what this option costs and brings.",))
+
+
+def no_change_of(evidence: Evidence, plan: Plan, rates: Rates) -> NoChange:
+    """Today's cost carried on for the years of the plan; none where a partner's baseline of a service has no cost."""
+    services = {service.service for service in services_in_scope(evidence)}
+    costs = {
+        (baseline.partner, baseline.service): baseline.cost
+        for baseline in evidence.of(Baseline)
+        if baseline.partner in plan.partners and baseline.service in services
+    }
+    wanted = [(partner, service) for service in sorted(services) for partner in plan.partners]
+    known = [cost for cost in costs.values() if cost is not None]
+    missing = tuple(f"{partner}, {service}" for partner, service in wanted if costs.get((partner, service)) is None)
+    if missing or not known:
+        return NoChange(None, None, len(known), missing)
+    yearly = sum(known, ZERO)
+    over = present_value({year: yearly for year in range(plan.base, plan.last + 1)}, plan.base, rates)
+    return NoChange(yearly, over, len(known), ())

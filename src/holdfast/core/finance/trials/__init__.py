@@ -1,0 +1,1 @@
+"""The simulation: thousands of trials of one business case, correlated and reproducible."""

@@ -1,0 +1,97 @@
+"""`holdfast business-case`: text and JSON, the schema, reproducible figures, refusals."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import jsonschema
+import pytest
+
+import holdfast
+from holdfast.files.examples import casebook_files, complete_example, folder
+from tests.cli.runner import EXAMPLE, bad_file, refused, run, run_outside
+
+SCHEMA = Path(holdfast.__file__).parent / "schemas" / "business-case.json"
+EXAMPLES = [complete_example(), folder() / "nearly-empty.toml", EXAMPLE, *casebook_files().values()]
+
+
+def test_it_prints_every_part() -> None:
+    result = run("business-case", complete_example())
+    assert result.exit_code == 0, result.stderr
+    for words in (
+        "What it is worth",
+        "The options",
+        "How sure that is",
+        "What matters most",
+        "Benefits",
+        "Stages",
+        "The road",
+        "The people",
+    ):
+        assert words in result.stdout
+    assert "Stress case" in result.stdout
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_json_follows_the_committed_schema(path: Path) -> None:
+    result = run("business-case", path, "--json", "--trials", 200)
+    assert result.exit_code == 0, result.stderr
+    jsonschema.validate(json.loads(result.stdout), json.loads(SCHEMA.read_text(encoding="utf-8")))
+
+
+@pytest.mark.parametrize("path", EXAMPLES, ids=lambda path: path.stem)
+def test_text_is_printed_for_every_example(path: Path) -> None:
+    result = run("business-case", path, "--trials", 200)
+    assert result.exit_code == 0, result.stderr
+    assert "None" not in result.stdout
+    assert "nan" not in result.stdout.split()
+
+
+def test_the_seed_alone_decides_the_figures() -> None:
+    first, again, other = (
+        json.loads(run("business-case", complete_example(), "--json", "--trials", 300, "--seed", seed).stdout) for seed in (5, 5, 6)
+    )
+    assert first == again
+    assert first["simulations"] != other["simulations"]
+    assert first["whole"] == other["whole"]
+
+
+def test_the_web_and_the_command_cannot_differ_from_the_assessment() -> None:
+    """The payback of the case is the reading of the indicator."""
+    case = json.loads(run("business-case", complete_example(), "--json", "--trials", 50).stdout)
+    assessed = json.loads(run("assess", complete_example(), "--json").stdout)
+    readings = {reading["indicator"]: reading["value"] for finding in assessed["findings"] for reading in finding["readings"]}
+    assert readings["payback_years"] == pytest.approx(case["whole"]["planned"]["payback"])
+
+
+def test_many_trials_show_progress_on_standard_error_only() -> None:
+    result = run("business-case", complete_example(), "--json", "--trials", 100_000)
+    assert result.exit_code == 0, result.stderr
+    assert json.loads(result.stdout)["simulations"][0]["trials"] == 100_000
+
+
+def test_a_bad_file_is_refused_in_words(tmp_path: Path) -> None:
+    refused(run("business-case", bad_file(tmp_path)), "colour", "planned")
+
+
+@pytest.mark.parametrize(("option", "value"), [("--trials", "0"), ("--trials", "many"), ("--seed", "-1")])
+def test_a_number_out_of_range_is_refused(option: str, value: str) -> None:
+    result = run("business-case", complete_example(), option, value)
+    assert result.exit_code == 2
+    assert "Traceback" not in result.stderr
+
+
+def test_assessing_loads_no_numeric_library() -> None:
+    code = "import sys; from holdfast.cli.main import main; main(standalone_mode=False); "
+    code += "raise SystemExit(sorted({'numpy', 'numba'} & set(sys.modules)) or 0)"
+    command = [sys.executable, "-c", code, "assess", str(EXAMPLE)]
+    assert subprocess.run(command, capture_output=True, check=False, timeout=60).returncode == 0
+
+
+def test_it_runs_as_a_user_runs_it() -> None:
+    result = run_outside("business-case", complete_example(), "--trials", 100)
+    assert result.returncode == 0, result.stderr
+    assert result.stderr == ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import TypeVar
 
 import pytest
@@ -18,6 +18,7 @@ from holdfast.files import read
 from holdfast.files.examples import all_examples
 
 R = TypeVar("R", bound=Record)
+T = TypeVar("T")
 
 
 class Watched(Evidence):
@@ -53,6 +54,9 @@ class Watched(Evidence):
     def of(self, kind: type[R]) -> tuple[R, ...]:
         self.looked_at.add(kind)
         return self._whole.of(kind)
+
+    def once(self, work: Callable[[Evidence], T]) -> T:
+        return work(self)
 
     def is_complete(self, kind: type[Record], start: dt.date, end: dt.date, partner: str | None = None) -> bool:
         self.looked_at.add(Register)

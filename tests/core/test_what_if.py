@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import dataclasses
 from pathlib import Path
 
 import pytest
@@ -72,7 +71,7 @@ def test_several_together_are_the_formula_from_the_start(catalogue: Catalogue, e
         ticked_groups = {_group(catalogue, name) for name in ticked & set(problem.indicators) if name in measured and measured[name].weight}
         for name in problem.indicators:
             if name in measured and measured[name].weight and _group(catalogue, name) in ticked_groups:
-                measured[name] = dataclasses.replace(measured[name], concern=0.0)
+                measured[name] = measured[name]._replace(concern=0.0)
         assert found.after.seen[problem.id].exposure == pytest.approx(slow(problem, measured, catalogue).exposure)
 
 

@@ -65,7 +65,7 @@ def _by_partner(evidence: Evidence, kind: type[R]) -> dict[str, list[R]]:
     return gathered
 
 
-@reads(RoleWish, Service)
+@reads(RoleWish, Service, Event)
 def rival_providers(evidence: Evidence) -> Reading:
     """Services that two or more partners want to provide, or one does and nobody buys, as a share of those whose roles are known.
 
@@ -86,7 +86,7 @@ def rival_providers(evidence: Evidence) -> Reading:
     return so_far(len(contested) / judged, records, complete=judged == len(wishes), tells=bool(contested))
 
 
-@reads(Motive)
+@reads(Motive, Event)
 def driver_agreement(evidence: Evidence) -> Reading:
     """Mean of Spearman's rank correlation of the points given to nine reasons, over all pairs of partners, -1 to 1.
 
@@ -102,7 +102,7 @@ def driver_agreement(evidence: Evidence) -> Reading:
     return so_far(value, records, complete=_are_own(records), tells=value < PERFECT)
 
 
-@reads(Motive)
+@reads(Motive, Event)
 def first_reason_shared(evidence: Evidence) -> Reading:
     """Share of partners that have the most common first reason among theirs (C03.1, the guide)."""
     gathered = _by_partner(evidence, Motive)
@@ -115,7 +115,7 @@ def first_reason_shared(evidence: Evidence) -> Reading:
     return so_far(common / len(firsts), records, complete=complete, tells=common < len(firsts))
 
 
-@reads(Motive)
+@reads(Motive, Event)
 def opposed_directions(evidence: Evidence) -> Reading:
     """1 where one partner wants to grow or to trade and another to become smaller, else 0 (P06.2, the guide)."""
     motives = [motive for motive in _of_partners(evidence, Motive) if motive.direction]
@@ -125,7 +125,7 @@ def opposed_directions(evidence: Evidence) -> Reading:
     return so_far(0, motives, complete=complete, tells=False)
 
 
-@reads(NoGoArea, Service, Register)
+@reads(NoGoArea, Service, Register, Event)
 def no_go_overlap(evidence: Evidence) -> Reading:
     """No-go areas that name a service in the scope, a count: 1 for a red line, 0.5 for a preference (P09.2, the guide).
 
@@ -140,7 +140,7 @@ def no_go_overlap(evidence: Evidence) -> Reading:
     return so_far(value, overlapping or [*areas, *registers], complete=complete, tells=bool(overlapping))
 
 
-@reads(NoGoArea, Register)
+@reads(NoGoArea, Register, Event)
 def no_go_written(evidence: Evidence) -> Reading:
     """Partners without a written list of no-go areas, a count (C03.2, the guide).
 
@@ -161,7 +161,7 @@ def _written(evidence: Evidence, areas: Iterable[NoGoArea]) -> tuple[set[str], t
     return {*listed, *(area.partner for area in areas)}, tuple(registers.values())
 
 
-@reads(Appetite)
+@reads(Appetite, Event)
 def appetite_gap(evidence: Evidence) -> Reading:
     """Largest number of levels between two partners' appetites for the same kind of risk, of five levels (P13.1, H12)."""
     gathered: dict[str, dict[Record, int]] = {}
@@ -170,7 +170,7 @@ def appetite_gap(evidence: Evidence) -> Reading:
     return _widest(gathered, len(_sharing(evidence)))
 
 
-@reads(DepthWish)
+@reads(DepthWish, Event)
 def depth_gap(evidence: Evidence) -> Reading:
     """Number of steps between the shallowest and the deepest sharing a partner wants, of six steps (C03.4, R10)."""
     wishes: dict[Record, int] = {wish: DEPTH_STEPS[wish.depth] for wish in _of_partners(evidence, DepthWish)}
@@ -189,7 +189,7 @@ def _widest(gathered: Mapping[str, Mapping[Record, int]], everyone: int) -> Read
     return so_far(high - low, ends, complete=complete, tells=high - low >= APART)
 
 
-@reads(Appetite)
+@reads(Appetite, Event)
 def form_fits_appetite(evidence: Evidence) -> Reading:
     """Levels of appetite for financial or legal risk by which the legal form asks more than the most careful partner gives.
 

@@ -172,7 +172,7 @@ def _clients_wanted(evidence: Evidence) -> int:
     return sum(partner.type != "company" for partner in partners_in(evidence))
 
 
-@reads(Post, Team, Partner, Register)
+@reads(Post, Team, Partner, Budget, Register)
 def company_client(evidence: Evidence) -> Reading:
     """Safeguards in place around the company, of two, as a share: every owner has a client, and a post scrutinises it (C04.6, J16, K42)."""
     kept, records = _kept_by(evidence)

@@ -165,8 +165,6 @@ FORM_RENDERER = "holdfast.web.forms.GovukRenderer"
 
 # Where people reach the site: letters need whole addresses.
 ADDRESS = os.environ.get("HOLDFAST_ADDRESS", "http://localhost:8000").rstrip("/")
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = os.environ.get("HOLDFAST_MAIL_FROM") or "holdfast@localhost"
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True

@@ -33,6 +33,11 @@ def test_serve_starts_the_site(started: list[list[str]]) -> None:
     assert started == [[sys.executable, "-m", "holdfast.web", "--port", PORT, "--host", "127.0.0.1"]]
 
 
+def test_local_additions_are_passed_on(started: list[list[str]]) -> None:
+    assert run("serve", "--port", PORT, "--catalogue", "ours", "--catalogue", "theirs").exit_code == 0
+    assert started[0][-4:] == ["--catalogue", "ours", "--catalogue", "theirs"]
+
+
 def test_demo_assesses_the_complete_example_first(started: list[list[str]], monkeypatch: pytest.MonkeyPatch) -> None:
     def example() -> Path:
         return EXAMPLE

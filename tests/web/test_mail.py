@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
+
 import pytest
 
 from holdfast.web.mail import TERMINAL, mail
@@ -35,3 +39,10 @@ def test_user_and_password_may_hold_any_sign() -> None:
 def test_anything_else_is_refused_at_start(address: str) -> None:
     with pytest.raises(SystemExit, match="HOLDFAST_MAIL is not right"):
         mail(address)
+
+
+def test_the_site_uses_the_server_that_is_named() -> None:
+    asked = "from holdfast.web import settings; print(settings.EMAIL_BACKEND, settings.EMAIL_HOST)"
+    environment = {**os.environ, "HOLDFAST_MAIL": "smtps://mail.example"}
+    found = subprocess.run([sys.executable, "-c", asked], env=environment, capture_output=True, text=True, check=True)
+    assert found.stdout.split() == ["django.core.mail.backends.smtp.EmailBackend", "mail.example"]

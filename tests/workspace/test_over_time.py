@@ -41,7 +41,9 @@ def test_what_changed_names_the_entry_and_who_made_it(told: Persona, ben: Person
     for reader in (told, ben):
         page = seen(reader)
         assert "What changed since 20 November 2026" in page
-        assert re.search(rf"{TITLE}</a>: \d\d to 8\d", page)
+        moved = re.search(rf"{TITLE}</a>: (\d\d) to (\d\d)", page)
+        assert moved
+        assert int(moved[1]) < int(moved[2])
         assert "Events: type parallel plan, about Own desk (Ostley District Council)" in page
         assert "10 Dec, Ann, Ostley District Council" in page
         assert "Since 20 Nov" in page

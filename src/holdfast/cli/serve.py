@@ -5,17 +5,21 @@ from __future__ import annotations
 import signal
 import subprocess
 import sys
+from pathlib import Path
 from types import FrameType
 
 import click
 
+from holdfast.cli.shared import catalogue_option
+
 DEFAULT_PORT = 8000
 
 
-def start(port: int, host: str) -> int:
+def start(port: int, host: str, additions: tuple[Path, ...] = ()) -> int:
     """Run the site until it is stopped, by Ctrl-C or by ending this process; its exit code."""
     before = signal.signal(signal.SIGTERM, _stop)
-    process = subprocess.Popen([sys.executable, "-m", "holdfast.web", "--port", str(port), "--host", host])
+    folders = [word for folder in additions for word in ("--catalogue", str(folder))]
+    process = subprocess.Popen([sys.executable, "-m", "holdfast.web", "--port", str(port), "--host", host, *folders])
     try:
         return process.wait()
     except KeyboardInterrupt:
@@ -34,6 +38,7 @@ def _stop(number: int, frame: FrameType | None) -> None:
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=DEFAULT_PORT, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-def command(port: int, host: str) -> None:
+@catalogue_option
+def command(port: int, host: str, additions: tuple[Path, ...]) -> None:
     """Start the site and print its address."""
-    raise SystemExit(start(port, host))
+    raise SystemExit(start(port, host, additions))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import os
 import sys
 from pathlib import Path
 
@@ -10,7 +11,7 @@ import click
 from django.template.loader import get_template
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from holdfast.core.catalogue import load_catalogue
+from holdfast.core.catalogue import CatalogueRefused
 from holdfast.files import MAX_BYTES
 from holdfast.web.database import prepare
 
@@ -22,14 +23,18 @@ LARGEST_BODY = 2 * MAX_BYTES
 @click.command()
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
-def main(port: int, host: str) -> None:
+@click.option("--catalogue", "additions", type=click.Path(path_type=Path), multiple=True, help="A folder of local additions.")
+def main(port: int, host: str, additions: tuple[Path, ...]) -> None:
     """Start the site and print its address; Ctrl-C stops it."""
+    if additions:
+        os.environ["HOLDFAST_CATALOGUE"] = os.pathsep.join(map(str, additions))
     from holdfast.web import place, settings
 
     place.made()
     from holdfast.web.bodies import Channel
     from holdfast.web.wsgi import application
 
+    _check_catalogue()
     prepare()
     # A host name may stand for several sockets, each with a server of its own: they share the class.
     BaseWSGIServer.channel_class = Channel
@@ -50,7 +55,6 @@ def main(port: int, host: str) -> None:
         reason = (error.strerror or str(error)).lower()
         click.echo(f"Holdfast cannot listen on {host}, port {port}: {reason}. Try another one with --port.", err=True)
         raise SystemExit(2) from None
-    load_catalogue()
     _compile_templates(settings.HERE / "templates")
     # What is here now stays for good. Looking through the ledgers in memory for garbage at every turn only costs time.
     gc.freeze()
@@ -62,6 +66,18 @@ def main(port: int, host: str) -> None:
     sys.stdout.flush()
     server.run()
     click.echo("Holdfast has stopped.")
+
+
+def _check_catalogue() -> None:
+    """Read the catalogue now, so that the first visitor does not wait for it, and nobody meets one that is not sound."""
+    from holdfast.web.catalogue import site_catalogue
+
+    try:
+        site_catalogue()
+    except CatalogueRefused as refused:
+        for fault in refused.faults:
+            click.echo(fault, err=True)
+        raise SystemExit(2) from None
 
 
 def _has_accounts() -> bool:

@@ -9,10 +9,10 @@ from django.http import Http404
 
 from holdfast.core.assess import assess
 from holdfast.core.assessment import Assessment
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Evidence
 from holdfast.files import read
 from holdfast.files.examples import Example, all_examples
+from holdfast.web.catalogue import site_catalogue
 
 # The example that the first page shows.
 COMPLETE = "four-councils"
@@ -53,6 +53,6 @@ def assessed(slug: str) -> Assessed:
     example = next((example for example in examples() if example.slug == slug), None)
     if example is None:
         raise Http404
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     evidence = read(example.path, questions=frozenset(catalogue.questions))
     return Assessed(example, evidence, assess(evidence, catalogue))

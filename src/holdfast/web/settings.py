@@ -15,6 +15,9 @@ HERE = Path(__file__).parent
 IS_HTTPS = os.environ.get("HOLDFAST_HTTPS") == "1"
 SSO = service(os.environ)
 
+# Folders of local additions to the catalogue; a later one wins.
+CATALOGUE = tuple(Path(folder) for folder in os.environ.get("HOLDFAST_CATALOGUE", "").split(os.pathsep) if folder)
+
 # Who runs this installation, as pages say it: whoever does could read what its database holds.
 OPERATOR = os.environ.get("HOLDFAST_OPERATOR", "")
 
@@ -162,8 +165,6 @@ FORM_RENDERER = "holdfast.web.forms.GovukRenderer"
 
 # Where people reach the site: letters need whole addresses.
 ADDRESS = os.environ.get("HOLDFAST_ADDRESS", "http://localhost:8000").rstrip("/")
-EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
-DEFAULT_FROM_EMAIL = os.environ.get("HOLDFAST_MAIL_FROM") or "holdfast@localhost"
 
 LANGUAGE_CODE = "en-gb"
 USE_I18N = True

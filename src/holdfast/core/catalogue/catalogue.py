@@ -61,6 +61,17 @@ class Catalogue:
         """The problem or pattern with this id; KeyError where there is none."""
         return self.problems.get(id) or self.patterns[id]
 
+    def is_local(self, shelf: str, id: str) -> bool:
+        """Whether a local addition brought or changed this entry; shelves are named as in `local`."""
+        return f"{shelf}/{id}" in self._local
+
+    def is_local_reading(self, indicator: str) -> bool:
+        """Whether a reading was shaped locally: by its indicator, or by the question that it is read from or that stands in."""
+        if not self.local:
+            return False
+        found = self.indicators[indicator]
+        return self.is_local("indicators", indicator) or self.is_local("questions", found.question or found.proxy)
+
     def with_priors(self, priors: Mapping[str, Prior]) -> Catalogue:
         """The same catalogue starting from other priors (for leave-one-out checks)."""
         return dataclasses.replace(self, priors={**self.priors, **priors})
@@ -90,6 +101,10 @@ class Catalogue:
         """The problems and patterns a question informs through its indicators."""
         informed = {indicator.id for indicator in self.indicators_of_question(question)}
         return tuple(problem for problem in self.all_problems if informed & set(problem.indicators))
+
+    @cached_property
+    def _local(self) -> frozenset[str]:
+        return frozenset(self.local)
 
     @cached_property
     def _by_indicator(self) -> Mapping[str, tuple[Problem, ...]]:

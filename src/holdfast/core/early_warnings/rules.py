@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import dataclasses
+
 from holdfast.core.early_warnings import people, results, road, upkeep
 from holdfast.core.early_warnings.watch import EarlyWarning, Rule, Watch
 
@@ -58,7 +60,8 @@ def early_warnings(watch: Watch) -> tuple[EarlyWarning, ...]:
     """All that the rules find, in their order; of one rule the latest first."""
     found = []
     for rule in RULES:
-        for sign in sorted(rule.look(watch), key=lambda sign: (-sign.since.toordinal(), sign.subject)):
+        own = dataclasses.replace(watch, asked=set())
+        for sign in sorted(rule.look(own), key=lambda sign: (-sign.since.toordinal(), sign.subject)):
             found.append(
                 EarlyWarning(
                     rule=rule.id,
@@ -71,6 +74,7 @@ def early_warnings(watch: Watch) -> tuple[EarlyWarning, ...]:
                     action=sign.action or rule.action,
                     finding=sign.finding,
                     due=sign.due,
+                    thresholds=tuple(sorted(own.asked)),
                 )
             )
     return tuple(found)

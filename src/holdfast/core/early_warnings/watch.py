@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from holdfast.core.assessment import Assessment
 from holdfast.core.catalogue import Catalogue
@@ -22,7 +22,8 @@ HALFWAY = 0.5
 class Watch:
     """What is known at a date, what it adds up to, and what changed in the month before.
 
-    `dates` gives the day of each step of the changes. All of it is what one reader may read.
+    `dates` gives the day of each step of the changes. All of it is what one reader may read. `asked` notes the entries of the
+    catalogue whose thresholds a rule asks for, as part/id.
     """
 
     evidence: Evidence
@@ -30,6 +31,7 @@ class Watch:
     changes: Changes
     dates: Mapping[str, dt.date]
     catalogue: Catalogue
+    asked: set[str] = field(default_factory=set, compare=False)
 
     @property
     def date(self) -> dt.date:
@@ -38,16 +40,19 @@ class Watch:
 
     def days(self, parameter: str) -> dt.timedelta:
         """A parameter of the catalogue as a length of time: its unit is days or months."""
+        self.asked.add(f"parameters/{parameter}")
         found = self.catalogue.parameters[parameter]
         return dt.timedelta(days=found.value * (DAYS_A_MONTH if found.unit == "months" else 1))
 
     def halfway(self, indicator: str) -> float:
         """The value at which an indicator is half worrying, which is where a warning begins."""
+        self.asked.add(f"indicators/{indicator}")
         found = self.catalogue.indicators[indicator]
         return found.healthy + HALFWAY * (found.critical - found.healthy)
 
     def reading(self, indicator: str) -> Reading | None:
         """What an indicator reads, where that is known and at least half worrying."""
+        self.asked.add(f"indicators/{indicator}")
         found, band = READERS[indicator].read(self.evidence), self.catalogue.indicators[indicator]
         if found.value is None or (found.value - band.healthy) / (band.critical - band.healthy) < HALFWAY:
             return None
@@ -90,7 +95,11 @@ class Rule:
 
 @dataclass(frozen=True, slots=True)
 class EarlyWarning:
-    """One early warning for one reader. `because` are the records behind it, `action` an id of the catalogue or empty."""
+    """One early warning for one reader.
+
+    `because` are the records behind it, `action` an id of the catalogue or empty, `thresholds` the entries of the catalogue
+    it was measured by, as part/id.
+    """
 
     rule: str
     title: str
@@ -102,6 +111,7 @@ class EarlyWarning:
     action: str
     finding: str
     due: dt.date | None
+    thresholds: tuple[str, ...]
 
     @property
     def key(self) -> str:

@@ -10,11 +10,11 @@ from django.utils import timezone
 from holdfast import __version__
 from holdfast.core.assess import assess
 from holdfast.core.assessment import Assessment
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Evidence
 from holdfast.ledger import Reader
 from holdfast.web.arrangements.models import Arrangement
 from holdfast.web.arrangements.state import state_of
+from holdfast.web.catalogue import site_catalogue
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,7 +32,7 @@ def assessed(arrangement: Arrangement, reader: Reader, *, as_at: dt.date | None 
     another reader's, and gone as soon as words are erased.
     """
     state = state_of(arrangement)
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     date = as_at or timezone.localdate()
 
     def work_out() -> Assessed:

@@ -16,7 +16,6 @@ from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Arrangement as Head
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.check import HEAD, RawRecord, check
@@ -32,6 +31,7 @@ from holdfast.web.arrangements.models import Arrangement, Membership, StoredEntr
 from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.permissions import Member, Permission
 from holdfast.web.arrangements.state import LedgerState, state_of
+from holdfast.web.catalogue import site_catalogue
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -156,7 +156,7 @@ def checked(by: Member, changes: Sequence[Change]) -> Mapping[int, Checked]:
             found = [_raw(number, raw, f"{place}.{number}") for number, raw in enumerate(rows, start=1)]
             sections.setdefault(section, []).extend(found)
     beside = _without(state.evidence(by.reader), by, changes, state)
-    made = check(head, sections, questions=frozenset(load_catalogue().questions), beside=beside)
+    made = check(head, sections, questions=frozenset(site_catalogue().questions), beside=beside)
     by_place: dict[int, Checked] = {}
     for record in made.records:
         place = int(record.id.removeprefix(NEW).split(".")[0])

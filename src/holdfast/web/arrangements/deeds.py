@@ -139,7 +139,7 @@ class DeedBook:
 
     @cached_property
     def _authors(self) -> Mapping[str, str]:
-        wanted = {envelope.author for envelope in self._state.envelopes}
+        wanted = {envelope.author for envelope in self._state.envelopes if envelope.author}
         return {str(public_id): name for public_id, name in User.objects.filter(public_id__in=wanted).values_list("public_id", "name")}
 
 

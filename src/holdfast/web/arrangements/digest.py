@@ -16,7 +16,6 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.early_warnings import EarlyWarning
 from holdfast.core.words import RATINGS, RatingWords
 from holdfast.ledger.reader import PARTNERS
@@ -30,6 +29,7 @@ from holdfast.web.arrangements.since import months_before
 from holdfast.web.arrangements.state import LedgerState, state_of
 from holdfast.web.arrangements.tasks import TaskRow, task_rows
 from holdfast.web.arrangements.warned import set_aside_by, warnings_for
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.over_time import ChangeRow, since_page
 
 CHANGES_SHOWN = 8
@@ -70,7 +70,7 @@ def digest_of(following: Following) -> Digest:
     """The letter of today for one person."""
     membership = following.membership
     member = Member(membership.arrangement, membership, membership.user)
-    state, today, catalogue = state_of(member.arrangement), now(), load_catalogue()
+    state, today, catalogue = state_of(member.arrangement), now(), site_catalogue()
     since = min(day_of(following.sent), today.as_at - dt.timedelta(days=1)) if following.sent else months_before(today.as_at, 1)
     past = compared(state, PARTNERS, since=since, moment=today)
     page = since_page(past.changes, since, past.clock, catalogue, lambda id: _address("workspace_finding", member, id))

@@ -7,12 +7,12 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from holdfast import __version__
-from holdfast.core.catalogue import load_catalogue
 from holdfast.ledger import Entry, Reader
 from holdfast.ledger.export import Manifest, in_one_line, write_export
 from holdfast.web.arrangements.history import rows_of
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.state import LedgerState, state_of
+from holdfast.web.catalogue import site_catalogue
 
 # Rows are read in pieces, so that a slow download holds nothing open in the database.
 AT_A_TIME = 500
@@ -37,7 +37,7 @@ def exported(by: Member, reader: Reader) -> Iterator[bytes]:
         post=in_one_line(by.user.post),
         body=by.body,
         holdfast=__version__,
-        catalogue=load_catalogue().digest,
+        catalogue=site_catalogue().digest,
     )
     return write_export(manifest, _entries(by, state, reader, count))
 

@@ -16,7 +16,6 @@ from typing import Literal
 
 from holdfast import __version__
 from holdfast.core.assessment import Glance
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Record
 from holdfast.core.indicators.reading import reference
 from holdfast.core.over_time import Changes, Look, Step, changes, glance
@@ -25,6 +24,7 @@ from holdfast.ledger.told import Told, readable_at, told
 from holdfast.web.arrangements.kept import Kept
 from holdfast.web.arrangements.moment import Moment, day_of, end_of
 from holdfast.web.arrangements.state import LedgerState
+from holdfast.web.catalogue import site_catalogue
 
 Clock = Literal["known", "facts"]
 # So many steps are told apart; where there are more, those of a day are taken together, else of a week, and so on.
@@ -74,7 +74,7 @@ def clock_for(state: LedgerState, reader: Reader, since: dt.date) -> Clock:
 def compared(state: LedgerState, reader: Reader, *, since: dt.date, moment: Moment, clock: Clock | None = None) -> Compared:
     """What changed from a day to a moment, and which entries did it. Kept by everything it depends on."""
     chosen = clock or clock_for(state, reader, since)
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     key = (state.chains[-1], reader, since, chosen, moment.as_at, moment.known_day, catalogue.digest, __version__)
     return _COMPARED.made(key, lambda: _compare(state, reader, since, chosen, moment))
 
@@ -91,7 +91,7 @@ def _compare(state: LedgerState, reader: Reader, since: dt.date, clock: Clock, m
         touched = sorted({number for item in group.told for number in (*item.added, *item.removed)})
         steps.append(_step(state, key, frozenset(held), touched))
     first = _step(state, "start", frozenset(start), ())
-    return Compared(since, clock, changes(first, then, moment.as_at, steps, load_catalogue(), remembered=_LOOKS), groups)
+    return Compared(since, clock, changes(first, then, moment.as_at, steps, site_catalogue(), remembered=_LOOKS), groups)
 
 
 def _step(state: LedgerState, key: str, numbers: frozenset[int], touched: Collection[int]) -> Step:
@@ -160,7 +160,7 @@ def _grouped(items: Sequence[Item]) -> dict[str, Taken]:
 def course(state: LedgerState, reader: Reader, dates: Iterable[dt.date], *, clock: Clock, moment: Moment) -> tuple[Glance, ...]:
     """Where everything stood at each of these dates, earliest first; the last is that of the moment."""
     days = tuple(dates)
-    key = (state.chains[-1], reader, days, clock, moment.known_day, load_catalogue().digest, __version__)
+    key = (state.chains[-1], reader, days, clock, moment.known_day, site_catalogue().digest, __version__)
 
     def made() -> tuple[Glance, ...]:
         sets = _SETS[clock](state, reader, days, moment)
@@ -187,7 +187,7 @@ _SETS: Mapping[Clock, Callable[[LedgerState, Reader, Sequence[dt.date], Moment],
 def glance_at(state: LedgerState, numbers: frozenset[int], day: dt.date) -> Glance:
     """Where everything stands by these records at a day. Kept by what they are, so a later entry makes nothing stale."""
     known = state.known_on(numbers, day)
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     key = (_name(state, known), day, catalogue.digest, __version__)
     return _GLANCES.made(key, lambda: glance(state.among(known).as_at(day), catalogue))
 
@@ -195,7 +195,7 @@ def glance_at(state: LedgerState, numbers: frozenset[int], day: dt.date) -> Glan
 def _name(state: LedgerState, numbers: frozenset[int]) -> tuple[str, bytes, str, str]:
     """What names a set of records of one ledger, with the definitions they are read by; erased ones are not in it."""
     held = array("I", sorted(numbers - _erased(state)))
-    return state.arrangement, hashlib.blake2b(held.tobytes(), digest_size=16).digest(), load_catalogue().digest, __version__
+    return state.arrangement, hashlib.blake2b(held.tobytes(), digest_size=16).digest(), site_catalogue().digest, __version__
 
 
 def _erased(state: LedgerState) -> frozenset[int]:

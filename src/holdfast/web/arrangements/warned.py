@@ -9,7 +9,6 @@ from dataclasses import dataclass
 from django.utils import timezone
 
 from holdfast import __version__
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.early_warnings import EarlyWarning, Watch, early_warnings
 from holdfast.ledger import Reader
 from holdfast.web.arrangements.assessed import assessed
@@ -20,6 +19,7 @@ from holdfast.web.arrangements.past import compared
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.since import months_before
 from holdfast.web.arrangements.state import LedgerState
+from holdfast.web.catalogue import site_catalogue
 
 _KEPT: Kept[tuple[object, ...], tuple[EarlyWarning, ...]] = Kept(256)
 
@@ -34,13 +34,13 @@ class Warned:
 
 def warnings_for(arrangement: Arrangement, state: LedgerState, reader: Reader) -> tuple[EarlyWarning, ...]:
     """All warnings of what a reader may read today. Kept by everything they depend on."""
-    today, catalogue = now(), load_catalogue()
+    today, catalogue = now(), site_catalogue()
     key = (state.chains[-1], reader, today.as_at, catalogue.digest, __version__)
     return _KEPT.made(key, lambda: _watched(arrangement, state, reader))
 
 
 def _watched(arrangement: Arrangement, state: LedgerState, reader: Reader) -> tuple[EarlyWarning, ...]:
-    today, catalogue = now(), load_catalogue()
+    today, catalogue = now(), site_catalogue()
     since = months_before(today.as_at, int(catalogue.parameters["warning_window"].value))
     found, past = assessed(arrangement, reader), compared(state, reader, since=since, moment=today)
     return early_warnings(Watch(found.evidence, found.assessment, past.changes, past.days, catalogue))

@@ -209,6 +209,7 @@ class HeatCell:
 class HeatRow:
     """A finding at every date of the course."""
 
+    id: str
     number: int
     title: str
     link: str
@@ -221,7 +222,7 @@ def heat_rows(glances: Sequence[Glance], ids: Iterable[str], catalogue: Catalogu
     for id in ids:
         entry = catalogue.problem_or_pattern(id)
         cells = (HeatCell(seen.state, score(seen.exposure), STATES[seen.state][1]) for seen in (glance.seen[id] for glance in glances))
-        rows.append(HeatRow(entry.number, entry.title, link_of(id), tuple(cells)))
+        rows.append(HeatRow(id, entry.number, entry.title, link_of(id), tuple(cells)))
     return tuple(rows)
 
 

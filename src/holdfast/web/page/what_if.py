@@ -47,6 +47,7 @@ class ReadingTick:
 class StripRow:
     """A problem before and after."""
 
+    id: str
     number: int
     title: str
     link: str
@@ -144,5 +145,14 @@ def _rated(outlook: Outlook, seen: Collection[Seen]) -> Rated:
 
 def _row(id: str, found: WhatIf, catalogue: Catalogue, link_of: LinkOf) -> StripRow:
     before, after, entry = found.before.seen[id], found.after.seen[id], catalogue.problem_or_pattern(id)
-    has_room = before.exposure - after.exposure >= ROOM_FOR_ARROW
-    return StripRow(entry.number, entry.title, link_of(id), before, after, percent(before.exposure), percent(after.exposure), has_room)
+    return StripRow(
+        id=id,
+        number=entry.number,
+        title=entry.title,
+        link=link_of(id),
+        before=before,
+        after=after,
+        now=percent(before.exposure),
+        then=percent(after.exposure),
+        has_room=before.exposure - after.exposure >= ROOM_FOR_ARROW,
+    )

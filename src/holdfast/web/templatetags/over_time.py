@@ -9,9 +9,9 @@ from typing import Any
 from django import template
 from django.utils.formats import date_format
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.web.arrangements.deeds import entry_link, number_of
 from holdfast.web.arrangements.models import Arrangement
+from holdfast.web.catalogue import site_catalogue
 
 register = template.Library()
 
@@ -38,14 +38,14 @@ def link_to_entry(arrangement: Arrangement, reference: str) -> str:
 @register.filter
 def action_title(id: str) -> str:
     """The title of an action of the catalogue."""
-    action = load_catalogue().actions.get(id)
+    action = site_catalogue().actions.get(id)
     return action.title if action else ""
 
 
 @register.filter
 def problem_title(id: str) -> str:
     """The title of a problem or pattern."""
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     found = catalogue.problems.get(id) or catalogue.patterns.get(id)
     return found.title if found else ""
 

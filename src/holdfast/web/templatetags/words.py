@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 from django import template
 from django.urls import reverse
 from django.utils.functional import Promise
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.core import words
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.catalogue.model import Problem
 from holdfast.core.indicators import units
+from holdfast.web.catalogue import changed_locally, site_catalogue
 
 register = template.Library()
 
@@ -122,10 +125,45 @@ def band(healthy: float, critical: float, unit: str) -> str:
 @register.filter
 def address(entry: Problem) -> str:
     """The page of a problem or pattern."""
-    return reverse("pattern" if entry.id in load_catalogue().patterns else "problem", args=[entry.id])
+    return reverse("pattern" if entry.id in site_catalogue().patterns else "problem", args=[entry.id])
 
 
 @register.filter
 def for_plural(value: float) -> int:
     """The number that chooses between singular and plural."""
     return 1 if value == 1 else 2
+
+
+@register.simple_tag
+def local(shelf: str, id: str) -> str:
+    """A small tag where a local addition brought or changed this entry of the catalogue."""
+    return _local_tag() if site_catalogue().is_local(shelf, id) else ""
+
+
+@register.simple_tag
+def local_problem(id: str) -> str:
+    """The same for a problem or pattern, or for where it starts."""
+    catalogue = site_catalogue()
+    return _local_tag() if any(catalogue.is_local(shelf, id) for shelf in ("problems", "patterns", "priors")) else ""
+
+
+@register.simple_tag
+def local_reading(indicator: str) -> str:
+    """The same for a reading: by its indicator, or by the question behind it."""
+    return _local_tag() if site_catalogue().is_local_reading(indicator) else ""
+
+
+@register.simple_tag
+def local_threshold(thresholds: Iterable[str]) -> str:
+    """The same for a warning, by the entries that it was measured by, as part/id."""
+    return _local_tag() if not frozenset(site_catalogue().local).isdisjoint(thresholds) else ""
+
+
+def _local_tag() -> SafeString:
+    return format_html(' <span class="hf-local">{}</span>', gettext("local addition"))
+
+
+@register.inclusion_tag("components/local_changes.html")
+def local_changes() -> dict[str, object]:
+    """The line at the foot of a page that names everything that was changed locally."""
+    return {"changed": changed_locally(site_catalogue())}

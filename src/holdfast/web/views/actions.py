@@ -6,20 +6,21 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from holdfast.core.catalogue import Catalogue, load_catalogue
+from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Action, Problem
+from holdfast.web.catalogue import site_catalogue
 
 
 @require_safe
 def actions(request: HttpRequest) -> HttpResponse:
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     rows = [(action, _lowers(action, catalogue)) for action in catalogue.actions.values()]
     return render(request, "actions/list.html", {"rows": rows})
 
 
 @require_safe
 def action(request: HttpRequest, id: str) -> HttpResponse:
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     entry = catalogue.actions.get(id)
     if entry is None:
         raise Http404

@@ -11,9 +11,9 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from holdfast.core.assess import assess
-from holdfast.core.catalogue import load_catalogue
 from holdfast.files import FileRefused, read_bytes
 from holdfast.files import template as empty_workbook
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.assessment import assessment_page
 
 WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -27,7 +27,7 @@ def assess_file(request: HttpRequest) -> HttpResponse:
     upload = request.FILES.get("file")
     if not isinstance(upload, UploadedFile):
         return render(request, "assess/form.html", {"error": _("Choose a file first")}, status=UNPROCESSABLE)
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     name = upload.name or ""
     try:
         evidence = read_bytes(name, upload.read(), questions=frozenset(catalogue.questions))

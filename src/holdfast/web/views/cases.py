@@ -6,19 +6,19 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from holdfast.core.catalogue import load_catalogue
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.examples import slug_of_case
 
 
 @require_safe
 def cases(request: HttpRequest) -> HttpResponse:
-    entries = sorted(load_catalogue().cases.values(), key=lambda case: (case.start, case.name))
+    entries = sorted(site_catalogue().cases.values(), key=lambda case: (case.start, case.name))
     return render(request, "cases/list.html", {"entries": entries})
 
 
 @require_safe
 def case(request: HttpRequest, id: str) -> HttpResponse:
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     entry = catalogue.cases.get(id)
     if entry is None:
         raise Http404

@@ -9,8 +9,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.files import write_workbook
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.examples import SHELVES, Assessed, assessed
 from holdfast.web.examples import examples as all_examples
 from holdfast.web.page.assessment import AssessmentPage, assessment_page, scale_of
@@ -36,7 +36,7 @@ def example(request: HttpRequest, slug: str) -> HttpResponse:
 def _page(slug: str) -> AssessmentPage:
     found = assessed(slug)
     return assessment_page(
-        found.assessment, found.evidence, load_catalogue(), link_of=lambda id: reverse("example_finding", args=[slug, id])
+        found.assessment, found.evidence, site_catalogue(), link_of=lambda id: reverse("example_finding", args=[slug, id])
     )
 
 
@@ -47,7 +47,7 @@ def finding(request: HttpRequest, slug: str, problem: str) -> HttpResponse:
         of = found.assessment.finding(problem)
     except KeyError:
         raise Http404 from None
-    page = finding_page(of, found.assessment, load_catalogue(), RecordBook(found.evidence), link="", is_overview=False)
+    page = finding_page(of, found.assessment, site_catalogue(), RecordBook(found.evidence), link="", is_overview=False)
     ctx = {"found": page, "assessment": found.assessment, "slug": slug, "siblings": _siblings(found, problem)}
     return render(request, "assessment/finding.html", ctx)
 

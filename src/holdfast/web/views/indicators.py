@@ -8,20 +8,20 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.indicators import READERS
+from holdfast.web.catalogue import site_catalogue
 
 
 @require_safe
 def indicators(request: HttpRequest) -> HttpResponse:
-    entries = sorted(load_catalogue().indicators.values(), key=lambda entry: entry.theme)
+    entries = sorted(site_catalogue().indicators.values(), key=lambda entry: entry.theme)
     themes = [(theme, list(found)) for theme, found in groupby(entries, key=lambda entry: entry.theme)]
     return render(request, "indicators/list.html", {"themes": themes, "count": len(entries)})
 
 
 @require_safe
 def indicator(request: HttpRequest, id: str) -> HttpResponse:
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     entry = catalogue.indicators.get(id)
     if entry is None:
         raise Http404

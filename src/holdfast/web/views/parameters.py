@@ -6,17 +6,17 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from holdfast.core.catalogue import load_catalogue
+from holdfast.web.catalogue import site_catalogue
 
 
 @require_safe
 def parameters(request: HttpRequest) -> HttpResponse:
-    return render(request, "parameters/list.html", {"entries": load_catalogue().parameters.values()})
+    return render(request, "parameters/list.html", {"entries": site_catalogue().parameters.values()})
 
 
 @require_safe
 def parameter(request: HttpRequest, id: str) -> HttpResponse:
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     entry = catalogue.parameters.get(id)
     if entry is None:
         raise Http404

@@ -8,32 +8,32 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.catalogue.model import Problem
+from holdfast.web.catalogue import site_catalogue
 
 
 @require_safe
 def problems(request: HttpRequest) -> HttpResponse:
-    return render(request, "problems/list.html", {"entries": load_catalogue().problems.values(), "kind": "problem"})
+    return render(request, "problems/list.html", {"entries": site_catalogue().problems.values(), "kind": "problem"})
 
 
 @require_safe
 def patterns(request: HttpRequest) -> HttpResponse:
-    return render(request, "problems/list.html", {"entries": load_catalogue().patterns.values(), "kind": "pattern"})
+    return render(request, "problems/list.html", {"entries": site_catalogue().patterns.values(), "kind": "pattern"})
 
 
 @require_safe
 def problem(request: HttpRequest, id: str) -> HttpResponse:
-    return _page(request, load_catalogue().problems, id, "problem")
+    return _page(request, site_catalogue().problems, id, "problem")
 
 
 @require_safe
 def pattern(request: HttpRequest, id: str) -> HttpResponse:
-    return _page(request, load_catalogue().patterns, id, "pattern")
+    return _page(request, site_catalogue().patterns, id, "pattern")
 
 
 def _page(request: HttpRequest, entries: Mapping[str, Problem], id: str, kind: str) -> HttpResponse:
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     entry = entries.get(id)
     if entry is None:
         raise Http404

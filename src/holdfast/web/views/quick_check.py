@@ -13,12 +13,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from holdfast.core.assess import assess
-from holdfast.core.catalogue import Catalogue, load_catalogue
+from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Question
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.answers import AnswerValue
 from holdfast.core.quickcheck import evidence_of, next_question
 from holdfast.files import write_toml, write_workbook
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.assessment import assessment_page
 from holdfast.web.page.progress import Progress, progress_of
 from holdfast.web.views.assess import UNPROCESSABLE, WORKBOOK, download
@@ -46,7 +47,7 @@ class Given:
 
 @require_http_methods(["GET", "HEAD", "POST"])
 def quick_check(request: HttpRequest) -> HttpResponse:
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     if request.method != "POST":
         return _ask(request, {}, next_question({}, catalogue), catalogue)
     answers = _answers(request, catalogue)

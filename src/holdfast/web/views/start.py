@@ -7,8 +7,8 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.words import RATINGS, SCALE
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.examples import COMPLETE, assessed, examples
 from holdfast.web.page.assessment import scale_of, strip_of
 
@@ -17,7 +17,7 @@ PREVIEW_ROWS = 5
 
 @require_safe
 def home(request: HttpRequest) -> HttpResponse:
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     ctx: dict[str, object] = {"preview": None, "catalogue": catalogue, "limit": 25}
     if any(example.slug == COMPLETE for example in examples()):
         found = assessed(COMPLETE)
@@ -28,7 +28,7 @@ def home(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def how_it_works(request: HttpRequest) -> HttpResponse:
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     ctx = {
         "weights": catalogue.weights.values(),
         "floors": catalogue.floors.values(),

@@ -19,7 +19,6 @@ from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.translation import gettext as _
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import KINDS
 from holdfast.core.schema import FieldSpec
 from holdfast.web.arrangements.evidence.widgets import (
@@ -32,6 +31,7 @@ from holdfast.web.arrangements.evidence.widgets import (
     PickerSelect,
     parts_of,
 )
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.values import SHARE, Words, code_title, is_money, percentage, unit_words
 
 MOST_RADIOS = 6
@@ -48,11 +48,11 @@ def _sections() -> Options:
 
 
 def _problems() -> Options:
-    return [(problem.id, problem.title) for problem in load_catalogue().all_problems]
+    return [(problem.id, problem.title) for problem in site_catalogue().all_problems]
 
 
 def _actions() -> Options:
-    return [(action.id, action.title) for action in load_catalogue().actions.values()]
+    return [(action.id, action.title) for action in site_catalogue().actions.values()]
 
 
 # Texts that name something which is not a record of the arrangement, by section and field.

@@ -9,10 +9,10 @@ from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.catalogue.model import Indicator
 from holdfast.core.evidence import KINDS, Record
 from holdfast.core.indicators import READERS
+from holdfast.web.catalogue import site_catalogue
 
 # Kinds that have a page of their own, apart from the theme of their class.
 OWN_PAGE: Mapping[str, str] = {"rules": "rules"}
@@ -41,7 +41,7 @@ class Theme:
     @property
     def indicators(self) -> tuple[Indicator, ...]:
         """The indicators this theme feeds: those that become known by recording one of its kinds."""
-        catalogue, kinds = load_catalogue(), self.kinds
+        catalogue, kinds = site_catalogue(), self.kinds
         return tuple(catalogue.indicators[reader.id] for reader in READERS.values() if reader.kinds[0] in kinds)
 
 

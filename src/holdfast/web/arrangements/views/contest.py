@@ -13,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from holdfast.core.catalogue import Catalogue, load_catalogue
+from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Indicator, Problem
 from holdfast.core.evidence.check import EvidenceRefused
 from holdfast.web.arrangements.assessed import assessed
@@ -21,6 +21,7 @@ from holdfast.web.arrangements.changes import Change, append
 from holdfast.web.arrangements.models import Arrangement
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.records import RecordBook
 
 UNPROCESSABLE = 422
@@ -60,7 +61,7 @@ def contest(request: HttpRequest, member: Member, about: str, of: str) -> HttpRe
 
 def _title(member: Member, about: str, of: str) -> str:
     """The name of what is contested, or 404 where the person may not read it or it does not exist."""
-    catalogue, found = load_catalogue(), assessed(member.arrangement, member.reader)
+    catalogue, found = site_catalogue(), assessed(member.arrangement, member.reader)
     if about == "record":
         behind = RecordBook(found.evidence).numbered(of)
         if behind is None:

@@ -15,7 +15,6 @@ from django.utils.translation import gettext as _
 from holdfast.core.alignment.comparison import compare
 from holdfast.core.alignment.since import moved
 from holdfast.core.alignment.told import Told
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.facts import partners_in
 from holdfast.core.evidence.partners import Partner
@@ -40,6 +39,7 @@ from holdfast.web.arrangements.exchanges import (
 from holdfast.web.arrangements.models import Exchange, Membership
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import ALLOWED, Member, Permission, for_members
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page import exchange_words as words
 from holdfast.web.page.exchange import all_of, opened_page
 from holdfast.web.page.exchange_said import moved_shown
@@ -163,7 +163,7 @@ def _opened(request: HttpRequest, member: Member, found: Exchange) -> HttpRespon
 
 
 def _concern(indicator: str, value: float) -> float:
-    band = load_catalogue().indicators[indicator]
+    band = site_catalogue().indicators[indicator]
     return concern_of(value, band.healthy, band.critical)
 
 

@@ -13,7 +13,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence.check import HEAD, KIND_OF, EvidenceRefused
 from holdfast.files import Fault, FileRefused, read_bytes
 from holdfast.ledger import Visibility
@@ -27,6 +26,7 @@ from holdfast.web.arrangements.evidence.recorded import Recorded
 from holdfast.web.arrangements.models import Draft
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
+from holdfast.web.catalogue import site_catalogue
 
 UNPROCESSABLE = 422
 CONFLICT = 409
@@ -45,7 +45,7 @@ def upload(request: HttpRequest, member: Member) -> HttpResponse:
     recorded = Recorded(member)
     name = file.name or ""
     try:
-        questions = frozenset(load_catalogue().questions)
+        questions = frozenset(site_catalogue().questions)
         read = read_bytes(name, file.read(), questions=questions, beside=recorded.evidence)
     except FileRefused as refused:
         return _refused(request, member, name=name, faults=refused.faults)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.web.arrangements import changes_follow
 from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.deeds import DeedBook
@@ -16,6 +15,7 @@ from holdfast.web.arrangements.permissions import Member, Permission, for_member
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.arrangements.told_since import change_lines
 from holdfast.web.arrangements.views.overview import finding_links
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.over_time import course_page, heat_rows, since_page
 
 DEEDS_SHOWN = 6
@@ -25,7 +25,7 @@ DEEDS_SHOWN = 6
 def over_time(request: HttpRequest, member: Member) -> HttpResponse:
     looking = Looking.of(request.GET)
     following = changes_follow.visited(by=member)
-    state, catalogue = state_of(member.arrangement), load_catalogue()
+    state, catalogue = state_of(member.arrangement), site_catalogue()
     found = assessed(member.arrangement, member.reader, as_at=looking.moment.as_at, known_at=looking.moment.known_at)
     link_of = finding_links(member, looking)
     past = compared(state, member.reader, since=looking.since.day, moment=looking.moment, clock=looking.since.clock)

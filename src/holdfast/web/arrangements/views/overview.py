@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.web.arrangements import changes_follow
 from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.changes_exchange import open_if_due
@@ -21,6 +20,7 @@ from holdfast.web.arrangements.state import state_of
 from holdfast.web.arrangements.tasks import task_rows
 from holdfast.web.arrangements.told_since import change_lines
 from holdfast.web.arrangements.warned import warned
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.assessment import assessment_page
 from holdfast.web.page.finding import finding_page
 from holdfast.web.page.over_time import course_page, finding_course, since_page
@@ -35,7 +35,7 @@ def overview(request: HttpRequest, member: Member) -> HttpResponse:
     open_if_due(member.arrangement)
     looking = Looking.of(request.GET)
     following = changes_follow.visited(by=member)
-    state, catalogue = state_of(member.arrangement), load_catalogue()
+    state, catalogue = state_of(member.arrangement), site_catalogue()
     found = assessed(member.arrangement, member.reader, as_at=looking.moment.as_at, known_at=looking.moment.known_at)
     link_of = finding_links(member, looking)
     page = assessment_page(found.assessment, found.evidence, catalogue, link_of=link_of, with_findings=False)
@@ -60,7 +60,7 @@ def overview(request: HttpRequest, member: Member) -> HttpResponse:
 @for_members(Permission.READ)
 def finding(request: HttpRequest, member: Member, problem: str) -> HttpResponse:
     looking = Looking.of(request.GET)
-    state, catalogue = state_of(member.arrangement), load_catalogue()
+    state, catalogue = state_of(member.arrangement), site_catalogue()
     found = assessed(member.arrangement, member.reader, as_at=looking.moment.as_at, known_at=looking.moment.known_at)
     try:
         of = found.assessment.finding(problem)

@@ -8,7 +8,6 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext as _
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.check import EvidenceRefused
 from holdfast.core.evidence.history import Task
@@ -26,6 +25,7 @@ from holdfast.web.arrangements.since import months_before
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.arrangements.task_form import TaskForm, initial_of
 from holdfast.web.arrangements.tasks import STATUS, WHOSE, TaskRow, chosen, register, task_rows, today
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.over_time import mark_of
 
 UNPROCESSABLE = 422
@@ -64,7 +64,7 @@ def risk_register(request: HttpRequest, member: Member) -> HttpResponse:
 @for_members(Permission.RECORD)
 def new_task(request: HttpRequest, member: Member) -> HttpResponse:
     """Records a task: from a finding's suggestion, with its words filled in, or one's own."""
-    found, catalogue = assessed(member.arrangement, member.reader), load_catalogue()
+    found, catalogue = assessed(member.arrangement, member.reader), site_catalogue()
     form = TaskForm(
         request.POST if request.method == "POST" else None,
         initial=_suggested(request, found),
@@ -92,7 +92,7 @@ def task(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     form = TaskForm(
         request.POST if request.method == "POST" else None,
         initial={**initial_of(row.task), **_offered(request)},
-        catalogue=load_catalogue(),
+        catalogue=site_catalogue(),
         posts=_posts(found.evidence),
         is_new=False,
     )
@@ -123,7 +123,7 @@ def _recorded(form: TaskForm, member: Member, row: TaskRow | None) -> bool:
 
 def _suggested(request: HttpRequest, found: Assessed) -> dict[str, object]:
     """What a suggestion fills in: the action's words, its finding, and the exposure that the sums expect."""
-    catalogue = load_catalogue()
+    catalogue = site_catalogue()
     finding, action = request.GET.get("finding", ""), catalogue.actions.get(request.GET.get("action", ""))
     if action is None:
         return {"finding": finding}

@@ -12,7 +12,6 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.early_warnings import EarlyWarning, token_of
 from holdfast.ledger.told import Told
 from holdfast.web.arrangements import changes_follow
@@ -23,6 +22,7 @@ from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.arrangements.state import LedgerState, state_of
 from holdfast.web.arrangements.warned import set_aside_by, warned
+from holdfast.web.catalogue import site_catalogue
 
 DEEDS_SHOWN = 4
 DAYS_AT_MOST = 366
@@ -76,7 +76,7 @@ def warnings(request: HttpRequest, member: Member) -> HttpResponse:
     context = {
         "lines": lines,
         "aside": found.aside,
-        "actions": load_catalogue().actions,
+        "actions": site_catalogue().actions,
         "may_set_aside": bool(member.body) and member.may(Permission.RECORD),
     }
     return show(request, member, "workspace/over_time/warnings.html", context)

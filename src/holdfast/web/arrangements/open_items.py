@@ -9,11 +9,14 @@ from collections import Counter
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.history import Task
+from holdfast.web.arrangements.asked import requests_of
 from holdfast.web.arrangements.models import Membership
+from holdfast.web.arrangements.models.fact_request import State
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.state import number_of, state_of
 
@@ -46,6 +49,13 @@ def _records(by: Member, of: Membership) -> Iterator[OpenItem]:
         yield OpenItem(title, _("%(count)d recorded, and still standing") % {"count": count})
 
 
+def _requests(by: Member, of: Membership) -> Iterator[OpenItem]:
+    """Facts the person asked for by link, of their own body: what came back waits, or nothing has come yet."""
+    for asked in requests_of(by):
+        if asked.asked_by_id == of.user_id and asked.state in (State.ANSWERED, State.OPEN, State.LATE):
+            yield OpenItem(asked.question, str(asked.state.label), reverse("look_over", args=[by.arrangement.public_id, asked.pk]))
+
+
 def _written(by: Member, of: Membership) -> list[Record]:
     state, author = state_of(by.arrangement), str(of.user.public_id)
     found = (state.records.get(number) for number, envelope in state.standing.records.items() if envelope.author == author)
@@ -53,7 +63,7 @@ def _written(by: Member, of: Membership) -> list[Record]:
     return [record for record in found if isinstance(record, Record) and number_of(record) in readable]
 
 
-SOURCES: tuple[Callable[[Member, Membership], Iterator[OpenItem]], ...] = (_tasks, _records)
+SOURCES: tuple[Callable[[Member, Membership], Iterator[OpenItem]], ...] = (_tasks, _records, _requests)
 
 
 def open_items(by: Member, of: Membership) -> list[OpenItem]:

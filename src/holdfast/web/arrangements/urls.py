@@ -6,6 +6,7 @@ from django.urls import include, path
 
 from holdfast.web.arrangements.views import (
     account,
+    asked,
     bodies,
     bring_in,
     check,
@@ -25,6 +26,7 @@ from holdfast.web.arrangements.views import (
     portfolio,
     records,
     redact,
+    requests,
     stakes,
     tasks,
     warnings,
@@ -42,6 +44,10 @@ account_urls = [
     path("account/deleted/", account.deleted, name="account_deleted"),
     path("invitations/in-hand/", invitations.in_hand, name="invitation_in_hand"),
     path("invitations/<str:token>/", invitations.invitation, name="invitation"),
+]
+asked_urls = [
+    path("asked/thank-you/", asked.thanks, name="asked_thanks"),
+    path("asked/<str:token>/", asked.asked, name="asked"),
 ]
 overview_urls = [
     path("", overview.overview, name="overview"),
@@ -61,6 +67,14 @@ task_urls = [
     path("actions/register/", tasks.risk_register, name="risk_register"),
     path("actions/<int:number>/", tasks.task, name="task"),
 ]
+request_urls = [
+    path("evidence/requests/", requests.requests, name="requests"),
+    path("evidence/requests/new/", requests.choose, name="ask"),
+    path("evidence/requests/new/<slug:theme>/<slug:section>/", requests.ask, name="ask_by_link"),
+    path("evidence/requests/<int:number>/", requests.look_over, name="look_over"),
+    path("evidence/requests/<int:number>/withdraw/", requests.withdraw, name="withdraw_request"),
+    path("evidence/requests/<int:number>/set-aside/", requests.set_aside, name="set_aside_reply"),
+]
 evidence_urls = [
     path("evidence/", evidence.evidence, name="evidence"),
     path("evidence/head/", head.head, name="head"),
@@ -71,6 +85,7 @@ evidence_urls = [
     path("evidence/entries/<int:number>/correct/", records.correct, name="correct"),
     path("evidence/entries/<int:number>/retire/", records.retire, name="retire"),
     path("evidence/entries/<int:number>/reveal/", records.reveal, name="reveal"),
+    *request_urls,
     path("evidence/<slug:theme>/", evidence.theme, name="evidence_theme"),
     path("evidence/<slug:theme>/<slug:section>/", evidence.kind, name="evidence_kind"),
     path("evidence/<slug:theme>/<slug:section>/add/", records.add, name="add_record"),
@@ -132,5 +147,6 @@ inside_urls = [
 urlpatterns = [
     *portfolio_urls,
     *account_urls,
+    *asked_urls,
     path("arrangements/<uuid:arrangement>/", include(inside_urls)),
 ]

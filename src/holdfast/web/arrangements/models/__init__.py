@@ -7,6 +7,7 @@ from holdfast.web.arrangements.models.ending import Ending
 from holdfast.web.arrangements.models.entry import StoredEntry
 from holdfast.web.arrangements.models.exchange import Exchange
 from holdfast.web.arrangements.models.exchange_draft import ExchangeDraft
+from holdfast.web.arrangements.models.fact_request import FactReply, FactRequest
 from holdfast.web.arrangements.models.following import Following
 from holdfast.web.arrangements.models.membership import Membership
 from holdfast.web.arrangements.models.sent_form import SentForm
@@ -21,6 +22,8 @@ __all__ = [
     "Ending",
     "Exchange",
     "ExchangeDraft",
+    "FactReply",
+    "FactRequest",
     "Following",
     "Membership",
     "OfferedPlace",

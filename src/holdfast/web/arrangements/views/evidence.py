@@ -13,6 +13,7 @@ from django.utils import timezone
 from holdfast.core.evidence import Record
 from holdfast.files.layout import columns
 from holdfast.web.accounts.models import User
+from holdfast.web.arrangements.asked import waiting
 from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.evidence.recorded import WHO_READS_IN_FULL, Recorded, Stated, Tally
 from holdfast.web.arrangements.evidence.shares import share_sums, share_warnings
@@ -47,6 +48,7 @@ def evidence(request: HttpRequest, member: Member) -> HttpResponse:
         "head": recorded.evidence.arrangement,
         "may_record": member.may(Permission.RECORD) and member.body,
         "may_change_head": member.may(Permission.HEAD),
+        "waiting": waiting(member) if member.may(Permission.RECORD) else 0,
         "count": sum(row.tally.count for row in rows),
     }
     return show(request, member, "evidence/index.html", ctx)

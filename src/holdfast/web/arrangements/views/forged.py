@@ -2,14 +2,21 @@
 
 from __future__ import annotations
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import redirect
 
 from holdfast.web.arrangements.evidence.drafts import keep
+from holdfast.web.arrangements.views.asked import shown_again
 from holdfast.web.views.errors import forged as plain
 
 
-def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
-    """Back to the form where it is one of ours: its key was signed for its author, who alone will see it again."""
+def forged(request: HttpRequest, reason: str = "") -> HttpResponseBase:
+    """Back to the form where it is one of ours: its key was signed for its author, who alone will see it again.
+
+    A link by which a fact is told needs no key: only whoever has it can have sent this.
+    """
+    match = request.resolver_match
+    if match is not None and match.view_name == "asked":
+        return shown_again(request, match.kwargs["token"])
     address = keep(request)
     return redirect(address) if address else plain(request, reason)

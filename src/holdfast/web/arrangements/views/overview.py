@@ -53,6 +53,7 @@ def overview(request: HttpRequest, member: Member) -> HttpResponse:
         "course": course_page(course_of(member, state, found.evidence, past.clock, looking.moment)),
         "warned": warned(member, state) if looking.moment.is_now else None,
         "warnings_shown": WARNINGS_SHOWN,
+        "ask_by_link": way_to_ask(member),
     }
     return show(request, member, "workspace/overview.html", context, status=looking.status)
 
@@ -93,3 +94,8 @@ def ways_to_act(member: Member) -> dict[str, str]:
     at = [member.arrangement.public_id]
     take_on = reverse("new_task", args=at) if member.may(Permission.RECORD) else ""
     return {"do_this": take_on, "try_this": reverse("what_if", args=at)}
+
+
+def way_to_ask(member: Member) -> str:
+    """Where somebody can be asked for one fact by link, for those who may record."""
+    return reverse("ask", args=[member.arrangement.public_id]) if member.may(Permission.RECORD) else ""

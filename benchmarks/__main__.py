@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import gc
 import os
 import statistics
 import subprocess
 import sys
 import tempfile
-import time
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 
+from benchmarks.figure import Figure, seconds
+from benchmarks.reports import papers
 from benchmarks.synthetic import evidence
 from holdfast.core.assess import assess
 from holdfast.core.catalogue import load_catalogue
@@ -26,30 +25,6 @@ SIZES = (1_000, 10_000, 100_000)
 MEMORY = "import resource; from benchmarks.synthetic import evidence; from holdfast.core.assess import assess; "
 MEMORY += "from holdfast.core.catalogue import load_catalogue; found = evidence({size}); assess(found, load_catalogue()); "
 MEMORY += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
-
-
-@dataclass(frozen=True)
-class Figure:
-    """One measured figure. Without a limit it is there to compare with."""
-
-    name: str
-    value: float
-    unit: str
-    limit: float | None = None
-
-    @property
-    def row(self) -> tuple[str, str, str, str]:
-        limit = "" if self.limit is None else f"under {self.limit:g} {self.unit}"
-        met = "" if self.limit is None else "yes" if self.value < self.limit else "NO"
-        return self.name, f"{self.value:.2f} {self.unit}", limit, met
-
-
-def seconds(work: Callable[[], object]) -> float:
-    """How long one run takes, with the collector out of the way."""
-    gc.collect()
-    start = time.perf_counter()
-    work()
-    return time.perf_counter() - start
 
 
 def again(found: Evidence) -> Evidence:
@@ -119,7 +94,7 @@ def _output(command: Sequence[str], **environment: str) -> str:
 def main() -> None:
     """Measure and print; a limit that is missed is printed, not raised."""
     rows = [("Figure", "Measured", "Limit", "Met")]
-    rows += [figure.row for part in (complete, growth, memory, cold_start) for figure in part()]
+    rows += [figure.row for part in (complete, growth, memory, papers, cold_start) for figure in part()]
     widths = [max(len(row[at]) for row in rows) for at in range(4)]
     for row in rows:
         print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())

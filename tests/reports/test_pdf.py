@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 from collections import Counter
 from collections.abc import Iterator
+from pathlib import Path
 from typing import Any
 
 import pypdf
@@ -13,6 +16,8 @@ import pytest
 from holdfast.reports.render.typeset import Mistake, typeset
 from tests.reports.opened import made, pdf
 from tests.reports.subjects import example, named, subject
+
+ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
@@ -72,6 +77,17 @@ def test_every_page_says_what_it_is_of_when_and_from_which_versions(reader: pypd
 def test_the_summary_for_members_is_two_pages() -> None:
     assert len(pdf(made(subject(example()), ".pdf", "members")).pages) == 2
     assert len(pdf(made(subject(named("Ostley")), ".pdf", "members")).pages) == 2
+
+
+def test_what_the_typesetter_keeps_of_a_paper_is_let_go() -> None:
+    """A site that prints all day must not grow: each full paper would leave over 100 MB behind."""
+    code = (
+        "import resource; from tests.reports.opened import made; from tests.reports.subjects import example, subject\n"
+        "for _ in range(5): made(subject(example()), '.pdf')\n"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert int(found.stdout) / 1024 < 400
 
 
 def test_a_warning_of_the_typesetter_is_a_failure() -> None:

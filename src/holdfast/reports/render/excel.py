@@ -126,7 +126,7 @@ def _sheet(book: Workbook, name: str, tables: Sequence[blocks.Table], paper: Pap
     look.write(sheet.cell(1, 1), caption, look.SHEET_TITLE, is_wrapped=False)
     head_height = 0.0
     for at, column in enumerate(heads, 1):
-        look.write(sheet.cell(HEAD_ROW, at), column.title or "No", look.HEAD)
+        look.write(sheet.cell(HEAD_ROW, at), column.title, look.HEAD)
         head_height = max(head_height, look.height(column.title, look.width(column) - 2, bold=True))
         sheet.column_dimensions[get_column_letter(at)].width = look.width(column)
     sheet.row_dimensions[1].height, sheet.row_dimensions[HEAD_ROW].height = 22, head_height + 4

@@ -83,7 +83,7 @@ def _table(block: blocks.Table) -> str:
     rows = "".join(f"<tr{' class=total' if at == total else ''}>{_row(block.columns, row)}</tr>\n" for at, row in enumerate(block.rows))
     caption = escape(block.caption)
     return (
-        f'<div class="table" role="region" tabindex="0" aria-label="{caption}"><table>\n<caption>{caption}</caption>\n'
+        f'<div class="table" role="region" tabindex="0" aria-label="Table: {caption}"><table>\n<caption>{caption}</caption>\n'
         f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>\n</table></div>\n"
     )
 

@@ -15,6 +15,7 @@ from holdfast.reports.render.typeset import typeset, undrawable
 from holdfast.reports.words import ON_THE_RIGHT, REPLACEMENT, counted, shown
 
 TEMPLATE = Path(__file__).parent / "paper.typ"
+PALE = "#f3f5f7"
 BREAK = "\u200b"
 _TOO_LONG = re.compile(r"[^\s\-\u200b]{20,}")
 
@@ -59,7 +60,7 @@ def _cell(column: Column, value: Value, *, bold: bool) -> dict[str, Any] | str:
     tone = TONES.get(value) if column.format == "state" else None  # type: ignore[call-overload]
     if tone is None and not bold:
         return words
-    return {"words": words, "ground": tone.ground if tone else "", "ink": tone.words if tone else INK, "bold": bold}
+    return {"words": words, "ground": tone.ground if tone else PALE, "ink": tone.words if tone else INK, "bold": bold}
 
 
 def _breakable(words: str) -> str:

@@ -12,6 +12,7 @@ from typing import Any, Literal
 import typst
 
 FONTS = Path(__file__).parents[1] / "fonts"
+KEPT = 10
 _ONE = '#set page(width: auto, height: auto)\n#set text(font: "Liberation Sans")\n#set document(title: "x")\n#sys.inputs.text'
 
 
@@ -34,9 +35,16 @@ def typeset(
         timestamp=stamp,
         ppi=ppi,
     )
+    _forget()
     if warnings or made is None:
         raise Mistake("; ".join(warning.message for warning in warnings))
     return made if isinstance(made, list) else [made]
+
+
+def _forget() -> None:
+    """Lets go of what Typst keeps of a paper for the next one: over 100 MB of a long one, until nine others have been set."""
+    for _ in range(KEPT):
+        typst.compile(b"", format="svg", font_paths=_fonts(), ignore_system_fonts=True)
 
 
 @cache

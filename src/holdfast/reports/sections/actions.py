@@ -12,7 +12,7 @@ from holdfast.reports.words import measured
 
 IN_FULL = 12
 COLUMNS = (
-    Column("", "whole", 0.4),
+    Column("No", "whole", 0.4),
     Column("Action", width=3.2),
     Column("Who", width=1.7),
     Column("Weeks", "number", 0.7),

@@ -10,7 +10,7 @@ from holdfast.reports.sections.section import Section
 from holdfast.reports.subject import Subject
 
 COLUMNS = (
-    Column("", "whole", 0.4),
+    Column("No", "whole", 0.4),
     Column("Question", width=4.0),
     Column("Who can answer", width=2.0),
     Column("Doubt it would remove", "fine_percent", 0.9),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -12,7 +13,7 @@ from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.alignment import Motive, NoGoArea
 from holdfast.core.evidence.history import Contest, Task
 from holdfast.core.evidence.partners import Partner, Stake
-from holdfast.reports import KINDS, SECTIONS, Paper, PaperRefused, compose
+from holdfast.reports import KINDS, RENDERERS, SECTIONS, Paper, PaperRefused, compose
 from holdfast.reports.blocks import Heading, Listing, Note, Paragraph, Picture, Table
 from tests.make import evidence, make
 from tests.reports.subjects import DATE, empty, example, named, subject
@@ -207,3 +208,9 @@ def test_pictures_have_names_of_their_own_and_say_what_they_show() -> None:
     pictures = blocks(compose(subject(example())), Picture)
     assert len({picture.name for picture in pictures}) == len(pictures) == 25
     assert all(len(picture.says) > 40 for picture in pictures)
+
+
+def test_the_how_to_names_every_kind_section_and_format() -> None:
+    text = (Path(__file__).parents[2] / "docs" / "how-to" / "papers.md").read_text(encoding="utf-8")
+    for name in (*(kind.id for kind in KINDS), *(section.id for section in SECTIONS), *RENDERERS):
+        assert f"`{name}`" in text

@@ -5,7 +5,7 @@ UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
 
-.PHONY: run test bench check fix golden docs lock clean
+.PHONY: run test test-postgresql bench bench-web check fix golden docs lock clean
 
 run: .venv/.ok
 	$(BIN)/holdfast demo
@@ -14,8 +14,15 @@ test: .venv/.ok
 	$(BIN)/python -m tests.browser
 	$(BIN)/python -m pytest
 
+# The tests that a database matters to, on a PostgreSQL server of their own.
+test-postgresql: .venv/.ok
+	$(BIN)/python -m tests.postgresql
+
 bench: .venv/.ok
 	$(BIN)/python -m benchmarks
+
+bench-web: .venv/.ok
+	$(BIN)/python -m benchmarks.web
 
 check: .venv/.ok
 	$(BIN)/ruff check .

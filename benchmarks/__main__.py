@@ -10,7 +10,7 @@ import tempfile
 from collections.abc import Iterator, Sequence
 from pathlib import Path
 
-from benchmarks.figure import Figure, seconds
+from benchmarks.figures import Figure, print_table, seconds
 from benchmarks.reports import papers
 from benchmarks.synthetic import evidence
 from holdfast.core.assess import assess
@@ -93,11 +93,7 @@ def _output(command: Sequence[str], **environment: str) -> str:
 
 def main() -> None:
     """Measure and print; a limit that is missed is printed, not raised."""
-    rows = [("Figure", "Measured", "Limit", "Met")]
-    rows += [figure.row for part in (complete, growth, memory, papers, cold_start) for figure in part()]
-    widths = [max(len(row[at]) for row in rows) for at in range(4)]
-    for row in rows:
-        print("  ".join(cell.ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip())
+    print_table(figure for part in (complete, growth, memory, papers, cold_start) for figure in part())
 
 
 if __name__ == "__main__":

@@ -8,7 +8,7 @@ import sys
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 
-from benchmarks.figure import Figure, seconds
+from benchmarks.figures import Figure, seconds
 from holdfast.core.assess import assess
 from holdfast.core.catalogue import load_catalogue
 from holdfast.files import read

@@ -18,43 +18,16 @@ from holdfast.core.catalogue.model import Action, Case, Indicator, Parameter, Pr
 from holdfast.core.evidence import KINDS, Arrangement, Record
 from holdfast.core.indicators.units import shown
 from holdfast.core.schema import FieldSpec, expected, fields_of
+from tools.pages import entry, page, safe, table
+from tools.permissions import permissions
 
 ROOT = Path(__file__).parents[1]
 REFERENCE = ROOT / "docs" / "reference"
-MADE = "<!-- Made by `make docs` from the catalogue and the code: change those, not this page. -->"
 WIDTH = 100
 LINK = re.compile(r"\[[^\]]*\]\(([^)\s]+)\)")
 ANCHOR = re.compile(r'<a id="([^"]+)"></a>')
 READ = ("README.md", "CONTRIBUTING.md", "GLOSSARY.md", "CHANGELOG.md")
 COMMON = frozenset(spec.name for spec in fields_of(Record))
-
-
-def safe(text: object) -> str:
-    """Text as it may stand in a table or a paragraph."""
-    return " ".join(str(text).split()).replace("|", "\\|").replace("<", "&lt;").replace("*", "\\*")
-
-
-def table(heads: Iterable[str], rows: Iterable[Iterable[object]]) -> list[str]:
-    """A table in Markdown; nothing where there are no rows."""
-    heads = list(heads)
-    listed = [[str(cell) for cell in row] for row in rows]
-    if not listed:
-        return []
-    lines = [heads, ["---"] * len(heads), *listed]
-    return [*(f"| {' | '.join(cells)} |" for cells in lines), ""]
-
-
-def page(title: str, opening: str, *blocks: Iterable[str]) -> str:
-    """A whole page: its title, one sentence, and what follows."""
-    lines = [f"# {title}", "", MADE, "", opening, ""]
-    for block in blocks:
-        lines.extend(block)
-    return re.sub(r"\n{3,}", "\n\n", "\n".join(lines)).rstrip() + "\n"
-
-
-def entry(id: str, title: str) -> list[str]:
-    """The heading of one entry, with an anchor that is its id."""
-    return [f'<a id="{id}"></a>', "", f"## {safe(title)}", ""]
 
 
 def link(place: str, id: str, title: str) -> str:
@@ -120,6 +93,7 @@ def _indicator(catalogue: Catalogue, indicator: Indicator) -> Iterator[str]:
         ("Measure", f"`{indicator.measure}`" if indicator.measure else ""),
         ("Question", link("questions", asked, catalogue.questions[asked].text) if asked else ""),
         ("Group", f"`{indicator.group}`" if indicator.group else ""),
+        ("A healthy reading", "Says little: nearly every arrangement reads healthy here" if indicator.telling == "alarm" else ""),
         ("Applies only if", f"`{indicator.applies_if}`" if indicator.applies_if else ""),
         ("Who can tell", f"{safe(indicator.who)}: {safe(indicator.ask)}"),
         ("Bears on", problem_links(catalogue, bears)),
@@ -183,7 +157,12 @@ def _parameter(catalogue: Catalogue, parameter: Parameter) -> Iterator[str]:
 
 def _formula_numbers(catalogue: Catalogue) -> list[str]:
     strengths = [
-        (found.number, found.id, f"at critical +{found.expose:g}, at healthy -{found.protect:g}", safe(found.basis))
+        (
+            found.number,
+            found.id,
+            f"at critical +{found.expose:g}, at healthy -{found.protect:g} (-{found.alarm:g} for an alarm)",
+            safe(found.basis),
+        )
         for found in catalogue.weights.values()
     ]
     values = [(found.number, found.id, f"{found.value:g}", safe(found.basis)) for found in catalogue.floors.values()]
@@ -318,6 +297,7 @@ PAGES: Mapping[str, Callable[[Catalogue], str]] = {
     "parameters": parameters,
     "records": records,
     "command-line": command_line,
+    "permissions": permissions,
 }
 
 

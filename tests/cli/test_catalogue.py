@@ -13,7 +13,7 @@ def test_it_lists_the_parts_with_how_many_each_holds() -> None:
     result = run("catalogue")
     assert result.exit_code == 0
     assert all(part in result.stdout for part in PARTS)
-    assert "146" in result.stdout
+    assert "171" in result.stdout
 
 
 @pytest.mark.parametrize("part", PARTS)

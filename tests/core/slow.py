@@ -47,7 +47,9 @@ def slow(problem: Problem, measured: Mapping[str, Measured], catalogue: Catalogu
         if name in measured:
             weight = catalogue.weights[strength]
             group = catalogue.indicators[name].group or f"alone: {name}"
-            groups.setdefault(group, []).append((measured[name], weight.expose, weight.protect))
+            groups.setdefault(group, []).append(
+                (measured[name], weight.expose, weight.alarm if catalogue.indicators[name].telling == "alarm" else weight.protect)
+            )
     prior = catalogue.priors[problem.id].value
     now = low = high = math.log(prior) - math.log(1 - prior)
     seen = whole = 0.0

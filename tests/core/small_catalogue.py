@@ -11,6 +11,7 @@ from holdfast.core.schema import build
 
 T = TypeVar("T")
 WEIGHTS = {"slight": (0.3, 0.2), "moderate": (0.9, 0.5), "strong": (1.5, 0.7)}
+ALARMS = {"slight": 0.1, "moderate": 0.2, "strong": 0.3}
 PRIORS = {"skills": 0.3, "pace": 0.4, "trading": 0.25, "people": 0.2}
 FLOORS = {
     "exposed": 0.6,
@@ -105,7 +106,7 @@ def small_catalogue(**changes: Any) -> Catalogue:
         "cases": {},
         "sources": {},
         "weights": _by_id(
-            build(Weight, {"id": id, "number": number, "expose": up, "protect": down, "basis": "A test."})
+            build(Weight, {"id": id, "number": number, "expose": up, "protect": down, "alarm": ALARMS[id], "basis": "A test."})
             for number, (id, (up, down)) in enumerate(WEIGHTS.items(), 1)
         ),
         "floors": _by_id(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -11,9 +12,13 @@ import pytest
 from holdfast.core.assess import assess
 from holdfast.core.catalogue import Catalogue, CatalogueRefused, load_catalogue
 from holdfast.core.catalogue.load import PACKAGED
-from holdfast.core.catalogue.priors import priors
+from holdfast.core.catalogue.priors import priors, reliability
+from holdfast.core.diagnosis.findings import finding_of
+from holdfast.core.diagnosis.formula import sum_of
+from holdfast.core.diagnosis.outlook import outlook_of
 from holdfast.core.evidence.people import Team
 from holdfast.core.indicators import READERS
+from holdfast.core.indicators.measure import Measured
 from tests.make import evidence, make
 
 TEAM = make(Team, team="one", posts=10, vacant=1, interim=0)
@@ -33,6 +38,27 @@ def catalogue() -> Catalogue:
     return load_catalogue()
 
 
+def test_what_a_healthy_reading_takes_away_follows_from_the_base_rates(catalogue: Catalogue) -> None:
+    for weight in catalogue.weights.values():
+        for given, floor in ((weight.protect, "worry_common"), (weight.alarm, "worry_rare")):
+            rate = catalogue.floors[floor].value
+            assert given == pytest.approx(math.log((1 - rate) / (1 - rate * math.exp(weight.expose))), abs=0.005), weight.id
+
+
+def test_the_pull_is_how_far_the_casebook_tells_problems_apart(catalogue: Catalogue) -> None:
+    """Fifteen frequencies of twelve cases: with equal ones nothing is told apart, and without any case nothing either."""
+    assert catalogue.floors["prior_pull"].value == pytest.approx(reliability(catalogue, catalogue.cases.values()), abs=0.01)
+    assert reliability(catalogue, []) == 0
+
+
+@pytest.mark.parametrize(("concern", "rating"), [(0.0, "green"), (1.0, "red")])
+def test_complete_healthy_evidence_is_green_and_complete_bad_evidence_red(catalogue: Catalogue, concern: float, rating: str) -> None:
+    measured = {name: Measured(found, 1.0, concern) for name, found in catalogue.indicators.items()}
+    findings = [finding_of(sum_of(problem, measured, catalogue), catalogue) for problem in catalogue.problems.values()]
+    outlook = outlook_of(findings, catalogue)
+    assert (outlook.rating, outlook.best, outlook.worst) == (rating, rating, rating)
+
+
 def local(folder: Path, name: str, text: str) -> Path:
     """A folder of local additions that holds one file."""
     path = folder / "local" / name
@@ -44,7 +70,7 @@ def local(folder: Path, name: str, text: str) -> Path:
 def test_it_holds_what_was_asked_for(catalogue: Catalogue) -> None:
     assert len(catalogue.problems) == 15
     assert len(catalogue.patterns) == 7
-    assert len(catalogue.indicators) == 146
+    assert len(catalogue.indicators) == 146 + 25  # those of the research, and those added since
     assert len(catalogue.questions) >= 50
     assert len(catalogue.actions) >= 60
     assert len(catalogue.cases) == 12

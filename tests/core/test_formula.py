@@ -24,7 +24,7 @@ from holdfast.core.evidence.people import Team
 from holdfast.core.evidence.trading import Customer, Venture
 from holdfast.core.indicators.measure import Measured, concern_of
 from tests.core.slow import group_rule, share, slow, slow_doubt
-from tests.core.small_catalogue import PRIORS, WEIGHTS, indicator, problem, small_catalogue
+from tests.core.small_catalogue import ALARMS, PRIORS, WEIGHTS, indicator, problem, small_catalogue
 from tests.make import evidence, make
 
 CATALOGUE = small_catalogue()
@@ -95,6 +95,16 @@ def test_healthy_protects_and_critical_exposes_by_the_weight_of_the_link() -> No
     assert finding("pace", {"staff_released": (1, 0)}).exposure == pytest.approx(share(start - protect))
     assert finding("pace", {"staff_released": (1, 1)}).exposure == pytest.approx(share(start + expose))
     assert finding("pace", {"staff_released": (1, 0.5)}).exposure == pytest.approx(share(start + (expose - protect) / 2))
+
+
+def test_a_healthy_alarm_protects_less_and_a_critical_one_exposes_in_full() -> None:
+    alarm = indicator("staff_released", "P04.2", healthy=1, critical=0, telling="alarm")
+    catalogue = small_catalogue(indicators={**CATALOGUE.indicators, "staff_released": alarm})
+    start = logit(PRIORS["pace"])
+    healthy, critical = (finding_of(sums({"staff_released": (1, concern)}, catalogue)[1], catalogue) for concern in (0, 1))
+    assert healthy.exposure == pytest.approx(share(start - ALARMS["strong"]))
+    assert critical.exposure == pytest.approx(share(start + WEIGHTS["strong"][0]))
+    assert healthy.low < healthy.exposure < healthy.high
 
 
 @pytest.mark.parametrize(("value", "concern"), [(5, 0), (20, 1), (12.5, 0.5), (-3, 0), (99, 1)])

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 from holdfast.core.alignment.ranks import mean_rank_correlation, ranks
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.alignment import Appetite, DepthWish, Motive, NoGoArea, RoleWish
-from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.history import Event, Register
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Service
 from holdfast.core.indicators import alignment as theme
@@ -30,9 +30,9 @@ def wishes(service: str, **by_partner: str) -> list[Record]:
     return [make(RoleWish, partner=code, service=service, wish=wish) for code, wish in by_partner.items()]
 
 
-def motives(code: str, direction: str | None = None, /, **points: float) -> list[Record]:
+def motives(code: str, direction: str | None = None, /, source: str = "", **points: float) -> list[Record]:
     return [
-        make(Motive, id=f"{code}-{driver}", partner=code, driver=driver, weight=weight, direction=direction)
+        make(Motive, id=f"{code}-{driver}", partner=code, driver=driver, weight=weight, direction=direction, source=source or code)
         for driver, weight in points.items()
     ]
 
@@ -42,17 +42,21 @@ def no_go(code: str, subject: str, firmness: str = "red_line") -> NoGoArea:
 
 
 def depths(**by_partner: str) -> list[Record]:
-    return [make(DepthWish, id=code, partner=code, depth=depth) for code, depth in by_partner.items()]
+    return [make(DepthWish, id=code, partner=code, depth=depth, source=code) for code, depth in by_partner.items()]
 
 
 def appetites(category: str, **by_partner: str) -> list[Record]:
-    return [make(Appetite, id=f"{category}-{code}", partner=code, category=category, level=level) for code, level in by_partner.items()]
+    return [
+        make(Appetite, id=f"{category}-{code}", partner=code, category=category, level=level, source=code)
+        for code, level in by_partner.items()
+    ]
 
 
 def complete(section: str, partner: str | None = None) -> Register:
     return make(Register, section=section, partner=partner, complete_from=dt.date(2020, 1, 1), complete_to=dt.date(2026, 1, 1))
 
 
+LATER = dt.date(2026, 3, 1)
 NINE = ("savings", "income", "resilience", "quality", "skills", "capacity", "digital", "control", "mandate")
 UP: dict[str, float] = dict(zip(NINE, (4, 6, 8, 10, 11, 12, 14, 16, 19), strict=True))
 DOWN: dict[str, float] = dict(zip(NINE, reversed(UP.values()), strict=True))
@@ -80,8 +84,9 @@ DOWN: dict[str, float] = dict(zip(NINE, reversed(UP.values()), strict=True))
         (theme.no_go_overlap, (DESK, complete("no_go_areas")), 0),
         (theme.no_go_overlap, (DESK, no_go("a", "desk")), 1),
         (theme.no_go_overlap, (DESK, no_go("a", "service Desk", "preference")), 0.5),
+        (theme.no_go_overlap, (DESK, no_go("a", "desk", "no_limit"), no_go("b", "desk", "no_limit")), 0),
         (theme.no_go_written, (no_go("a", "Libraries"), complete("no_go_areas", "b")), 0),
-        (theme.no_go_written, (C, no_go("a", "Libraries")), 2),
+        (theme.no_go_written, (C, no_go("a", "Libraries"), complete("no_go_areas")), 2),
         (theme.depth_gap, depths(a="collaborate", b="collaborate"), 0),
         (theme.depth_gap, depths(a="co_exist", b="combine"), 5),
         (theme.depth_gap, (C, *depths(a="co_operate", b="collaborate")), 2),
@@ -104,6 +109,12 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (theme.rival_providers, (DESK, PAYROLL, *wishes("desk", a="provide", b="buy"))),
         (theme.driver_agreement, (*motives("a", **UP), *motives("b", savings=60))),
         (theme.driver_agreement, (C, *motives("a", **UP), *motives("b", **UP))),
+        (theme.driver_agreement, (*motives("a", source="joint plan", **UP), *motives("b", source="joint plan", **UP))),
+        (theme.driver_agreement, (*motives("a", **UP), *motives("b", **UP), make(Event, type="control_change", partner="b", on=LATER))),
+        (theme.first_reason_shared, (*motives("a", source="joint plan", savings=60), *motives("b", source="joint plan", savings=60))),
+        (theme.first_reason_shared, (*motives("a", source="plan; minutes", savings=60), *motives("b", source="plan", savings=60))),
+        (theme.opposed_directions, [found for code in "ab" for found in motives(code, "keep", source="joint plan", savings=60)]),
+        (theme.no_go_written, (C, no_go("a", "Libraries"))),
         (theme.first_reason_shared, (*motives("a", savings=40), *motives("b", savings=60))),
         (theme.first_reason_shared, (C, *motives("a", savings=60), *motives("b", savings=60))),
         (theme.opposed_directions, motives("a", "grow", savings=100)),
@@ -115,6 +126,12 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
 )
 def test_not_known(reader: Any, records: tuple[Record, ...]) -> None:
     assert reader.read(evidence(A, B, *records)) == NOT_KNOWN
+
+
+def test_what_a_partner_wanted_lapses_after_a_council_term() -> None:
+    said = evidence(A, B, *depths(a="combine", b="combine"))
+    assert theme.depth_gap.read(said.as_at(dt.date(2029, 6, 1))).value == 0
+    assert theme.depth_gap.read(said.as_at(dt.date(2030, 6, 1))) == NOT_KNOWN
 
 
 @pytest.mark.parametrize(

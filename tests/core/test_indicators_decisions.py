@@ -11,7 +11,7 @@ import pytest
 from holdfast.core.decisions.slippage import restatements, slip_of
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.decisions import Decision, Dispute, Gate, Milestone, Reply, Review, Rule
-from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.history import Event, Register
 from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.evidence.partners import Election, Partner
 from holdfast.core.evidence.people import Post, Tie
@@ -22,6 +22,7 @@ from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN
 from tests.make import evidence, make
 
 TODAY = dt.date(2026, 1, 1)
+IN_MONTHS = frozenset({"go_live_slip", "months_to_decision", "delay_cost", "terms_open_months"})
 A, B = (make(Partner, partner=code, name=code.title(), type="district") for code in "ab")
 _names = count(1)
 
@@ -44,6 +45,10 @@ def service(phase: int | None) -> Service:
 
 def review(kind: str, days: int, **fields: Any) -> Review:
     return make(Review, **{"kind": kind, "done": days_ago(days), **fields})
+
+
+def earlier(verdict: str, days: int) -> Review:
+    return review("earlier_joint_work", days, verdict=verdict)
 
 
 def decision(outcome: str, days: int = 10, **fields: Any) -> Decision:
@@ -101,7 +106,7 @@ AHEAD = gate(forecast=TODAY + dt.timedelta(180), body="Cabinet", level="cabinet"
 TAKEN = gate(decided=days_ago(100), outcome="go")
 PAPER = milestone("first_paper", done=days_ago(1096))
 BOTH_VOTE_LATER = (election("a", 400), election("b", 400))
-FIRST_CASE = make(CaseVersion, version="1", why_changed="first", on=days_ago(300))
+FIRST_CASE = make(CaseVersion, source="case", version="1", why_changed="first", on=days_ago(300))
 BLOCKED_THREE_TIMES = [decision("blocked") for _ in range(3)]
 SAFE_ELECTION = election("b", 60, control_may_change=False)
 LIMIT = rule("delegated_limit", value=50)
@@ -158,13 +163,28 @@ KNOWN: list[tuple[Any, Any, float]] = [
     (joint_decisions.full_council_trend, (*decisions(3, 0), *decisions(1, 0, 400)), 2),
     (theme.evidence_of_value, (live(700), review("audit", 50, verdict="good"), review("audit", 90, verdict="poor")), 1),
     (theme.evidence_of_value, (live(700), review("audit", 50, verdict="poor")), 0),
+    (theme.evidence_of_value, (live(700), review("post_implementation", 50, verdict="mixed")), 0.5),
     (theme.evidence_of_value, (live(700), all_of("reviews")), 0),
     (theme.changes_in_window, (AHEAD, post(), *BOTH_VOTE_LATER, all_of("posts")), 0),
     (theme.changes_in_window, (AHEAD, post(leaves=TODAY + dt.timedelta(90)), election("a", 60), SAFE_ELECTION), 2),
     (theme.changes_in_window, (AHEAD, post(influence=1, supportive=True, vacant_since=days_ago(9)), post(influence=2, leaves=TODAY)), 1),
+    (joint_decisions.against_evaluation, (decision("agreed", against_evaluation=True),), 1),
+    (joint_decisions.against_evaluation, (decision("agreed", against_evaluation=False), all_of("decisions")), 0),
+    (joint_decisions.earlier_joint_work, (earlier("good", 50), earlier("poor", 90)), 1),
+    (joint_decisions.earlier_joint_work, (earlier("poor", 50),), 0),
+    (theme.early_delivery, (live(700), milestone("system", done=days_ago(600)), milestone("system", done=days_ago(500))), 1),
+    (theme.early_delivery, (live(700), milestone("system", planned=days_ago(500))), 0),
+    (club_rules.terms_agreed, (rule("exit"), rule("dispute"), rule("scrutiny")), 1),
+    (club_rules.terms_agreed, (live(700), rule("exit"), rule("cost_sharing", "open")), 0.5),
+    (club_rules.terms_agreed, (rule("exit"), rule("cost_sharing", "disputed")), 0.5),
+    (club_rules.terms_open_months, (live(730), rule("exit"), rule("dispute"), rule("scrutiny")), 0),
+    (club_rules.terms_open_months, (live(365), rule("exit"), rule("delegations", "open")), 12),
+    (club_rules.informal_base, (rule("exit"),), 1),
+    (theme.plan_reviewed, (review("gateway", 50, verdict="good"), review("audit", 90, verdict="poor")), 1),
+    (theme.plan_reviewed, (live(300), review("audit", 10, verdict="good"), review("gateway", 400, verdict="poor")), 0),
     (theme.decision_path, (AHEAD, rule("delegations")), 1),
     (theme.decision_path, (gate(body="Cabinet"), rule("delegations", "open")), 0),
-    (theme.decision_path, (AHEAD, gate("next", planned=TODAY)), 0.5),
+    (theme.decision_path, (AHEAD, gate("next", planned=TODAY), all_of("gates")), 0.5),
     (theme.months_to_decision, (milestone("first_paper", done=dt.date(2024, 6, 22)), gate(decided=dt.date(2025, 9, 22), outcome="go")), 15),
     (theme.months_to_decision, (PAPER, gate()), 36),
     (club_rules.delegated_limit, (LIMIT, *sums(10, 50)), 1),
@@ -184,7 +204,7 @@ KNOWN: list[tuple[Any, Any, float]] = [
 @pytest.mark.parametrize(("reader", "records", "value"), KNOWN)
 def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
     reading = reader.read(evidence(A, B, *records))
-    assert reading.value == pytest.approx(value, abs=0.05 if reader.id in ("go_live_slip", "months_to_decision", "delay_cost") else 1e-9)
+    assert reading.value == pytest.approx(value, abs=0.05 if reader.id in IN_MONTHS else 1e-9)
     assert reading.because
 
 
@@ -213,7 +233,19 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (theme.evidence_of_value, (live(700), review("audit", 50))),
         (theme.changes_in_window, (AHEAD, post(), *BOTH_VOTE_LATER)),
         (theme.changes_in_window, (gate(),)),
+        (theme.early_delivery, (live(700), milestone("system", done=days_ago(600)))),
+        (
+            theme.early_delivery,
+            (live(700), milestone("system", done=days_ago(600)), milestone("system", done=days_ago(500)), make(Event, type="incident")),
+        ),
+        (club_rules.terms_agreed, (rule("exit"), rule("dispute"))),
+        (club_rules.terms_agreed, (rule("exit"), rule("dispute"), rule("scrutiny", "open"))),
+        (club_rules.terms_open_months, (live(365), rule("exit"), rule("dispute"))),
+        (theme.plan_reviewed, (live(300), review("audit", 10, verdict="good"))),
+        (theme.go_live_slip, (milestone("go_live", planned=days_ago(1500), done=days_ago(1200)),)),
         (theme.decision_path, (AHEAD,)),
+        (theme.decision_path, (AHEAD, gate("next", planned=TODAY), rule("delegations"))),
+        (theme.evidence_of_value, (live(700), review("post_implementation", 50, verdict="good"))),
         (theme.months_to_decision, (PAPER,)),
         (club_rules.delegated_limit, (rule("delegated_limit", value=50),)),
         (club_rules.papers_reach_all, (review("audit", 9, seen_by_all=True), review("audit", 9))),
@@ -230,7 +262,10 @@ def test_not_known(reader: Any, records: tuple[Record, ...]) -> None:
     [
         (theme.readiness_checked, (milestone("go_live", planned=TODAY + dt.timedelta(90)),), "transition"),
         (joint_decisions.vetoes_after_setup, (), "case"),
+        (theme.single_cutover, (live(400), service(1), service(1)), "live"),
         (theme.evidence_of_value, (), "approved"),
+        (club_rules.terms_open_months, (rule("exit", "open"),), "case"),
+        (theme.plan_reviewed, (live(800), review("gateway", 900, verdict="poor")), "live"),
         (theme.changes_in_window, (TAKEN,), "live"),
         (theme.decision_path, (TAKEN,), "live"),
     ],
@@ -257,6 +292,28 @@ def test_slip_is_measured_from_the_first_date_ever_set() -> None:
     before = make(Milestone, milestone="start", name="Start", marks="go_live", planned=dt.date(2025, 1, 1), on=days_ago(500))
     after = make(Milestone, milestone="start", name="Start", marks="go_live", planned=dt.date(2026, 1, 1), done=TODAY)
     assert theme.go_live_slip.read(evidence(before, after)).value == pytest.approx(12, abs=0.05)
+
+
+def test_a_date_that_moves_as_a_partner_joins_is_a_new_plan() -> None:
+    first = make(Milestone, milestone="start", name="Start", marks="go_live", planned=dt.date(2025, 1, 1), on=days_ago(500))
+    moved = make(
+        Milestone,
+        milestone="start",
+        name="Start",
+        marks="go_live",
+        planned=dt.date(2025, 1, 1),
+        forecast=dt.date(2025, 7, 1),
+        on=days_ago(400),
+    )
+    joined = make(Partner, id="c", partner="c", name="C", joined=days_ago(410))
+    assert theme.go_live_slip.read(evidence(first, moved)).value == pytest.approx(6, abs=0.1)
+    assert theme.go_live_slip.read(evidence(first, moved, joined)).value == 0
+
+
+def test_a_term_that_is_opened_again_counts_from_that_day() -> None:
+    again = rule("exit", "disputed", on=days_ago(61))
+    reading = club_rules.terms_open_months.read(evidence(A, B, live(2000), rule("exit", on=days_ago(1900)), again))
+    assert reading.value == pytest.approx(2, abs=0.05)
 
 
 def test_a_step_nobody_has_spoken_of_since_its_date_has_no_slip() -> None:

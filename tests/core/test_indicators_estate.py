@@ -17,6 +17,7 @@ from tests.make import evidence, make
 
 A, B = (make(Partner, id=code, partner=code, name=code.title()) for code in "ab")
 ENDS = dt.date(2028, 3, 31)
+LISTED = make(Register, id="contracts", section="contracts", complete_from=dt.date(2025, 1, 1), complete_to=dt.date(2026, 1, 1))
 COMPLETE = make(Register, id="all", section="systems", complete_from=dt.date(2025, 1, 1), complete_to=dt.date(2026, 1, 1))
 
 
@@ -27,6 +28,10 @@ def systems(code: str | None, *scores: float | None) -> list[Record]:
 
 def shared(*answers: bool | None) -> list[Record]:
     return [make(System, system=f"s{number}", shared=True, customised=answer) for number, answer in enumerate(answers)]
+
+
+def own(code: str, domain: str) -> System:
+    return make(System, id=f"{code}-{domain.lower()}", partner=code, system=f"{code}-{domain.lower()}", domain=domain, shared=False)
 
 
 def contract(code: str, name: str, ends: dt.date | None = None) -> Contract:
@@ -48,8 +53,11 @@ def level(code: str, domain: str, found: float | None) -> Maturity:
         (theme.red_systems, (*systems("a", 4), COMPLETE), 0),
         (theme.platform_customisation, shared(False, False), 0),
         (theme.platform_customisation, shared(True, True, None, False), 0.5),
-        (theme.contract_register, (contract("a", "one", ENDS), contract("b", "two", ENDS)), 1),
-        (theme.contract_register, (contract("a", "one", ENDS), contract("a", "two")), 0.5),
+        (theme.contract_register, (contract("a", "one", ENDS), contract("b", "two", ENDS), contract("a", "three", ENDS)), 1),
+        (theme.contract_register, (contract("a", "one", ENDS), contract("a", "two"), LISTED), 0.5),
+        (theme.own_platforms, (own("a", "Desk"), own("b", "desk"), own("b", "Phones")), 2),
+        (theme.own_platforms, (own("a", "Desk"), own("b", "Phones"), COMPLETE), 1),
+        (theme.own_platforms, (make(System, system="s", partner="a", domain="Desk", shared=True), COMPLETE), 0),
         (theme.project_capability, (level("a", "project_management", 4), level("b", "project_management", 5)), 4),
         (theme.project_capability, (level("a", "project_management", 1), level("b", "digital", 5)), 1),
         (theme.digital_readiness, (level("a", "digital", 4), level("b", "digital", 4.5)), 4),
@@ -68,13 +76,14 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
     ("reader", "records"),
     [
         *((reader, ()) for reader in theme.READERS),
+        (theme.own_platforms, (own("a", "Desk"),)),
         (theme.legacy_estate, systems("a", 4)),
         (theme.legacy_estate, (*systems("a", 4, None), *systems("b", 4))),
         (theme.red_systems, (*systems("a", 4, None), *systems("b", 4))),
         (theme.red_systems, systems("a", None)),
         (theme.platform_customisation, shared(False, None)),
         (theme.platform_customisation, systems("a", 4)),
-        (theme.contract_register, (contract("a", "one", ENDS),)),
+        (theme.contract_register, (contract("a", "one", ENDS), contract("b", "two"))),
         (theme.project_capability, (level("a", "project_management", 4),)),
         (theme.digital_readiness, (level("a", "digital", None), level("b", "data", 1))),
         (theme.maturity_gap, (level("a", "data", 1), level("b", "security", 4))),
@@ -91,6 +100,6 @@ def test_no_shared_system_leaves_nothing_to_tailor() -> None:
 
 
 def test_reasons_name_the_records_that_decide() -> None:
-    found = evidence(A, B, *systems("a", 4, 8), *systems("b", 20), contract("a", "one", ENDS), contract("b", "two"))
+    found = evidence(A, B, *systems("a", 4, 8), *systems("b", 20), contract("a", "one", ENDS), contract("b", "two"), LISTED)
     assert theme.legacy_estate.read(found).because == ("systems/b-0",)
-    assert theme.contract_register.read(found).because == ("contracts/two",)
+    assert theme.contract_register.read(found).because == ("contracts/two", f"registers/{LISTED.id}")

@@ -8,8 +8,10 @@ from typing import Any
 import pytest
 
 from holdfast.core.evidence import Record
+from holdfast.core.evidence.decisions import Milestone
 from holdfast.core.evidence.history import Event, Register
-from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.money import CaseVersion
+from holdfast.core.evidence.partners import Partner, Policy
 from holdfast.core.evidence.people import Post
 from holdfast.core.indicators import history as theme
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN
@@ -35,6 +37,7 @@ def complete(partner: str | None = None, start: dt.date = LONG_AGO) -> Register:
 
 
 A, B = partner("a"), partner("b")
+GO_LIVE = make(Milestone, milestone="live", name="Live", marks="go_live", done=LONG_AGO)
 COUNTED = [
     (theme.parallel_plans, "parallel_plan"),
     (theme.strategy_changes, "strategy_change"),
@@ -43,6 +46,12 @@ COUNTED = [
     (theme.ridicule, "ridicule"),
     (theme.role_drift, "role_drift"),
     (theme.owner_left, "withdrawal"),
+    (theme.failed_starts, "incident"),
+    (theme.partners_in_distress, "statutory_intervention"),
+    (theme.complaints, "complaint"),
+    (theme.complaints, "rumour"),
+    (theme.leaders_changed, "leader_change"),
+    (theme.kept_from_view, "kept_private"),
 ]
 
 
@@ -103,12 +112,77 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         *((reader, ()) for reader in theme.READERS),
         (theme.purpose_changed_alone, (event("strategy_change"),)),
         (theme.owner_left, (partner("c", left=LONG_AGO),)),
+        (theme.joiners_lost, (GO_LIVE, partner("c", role="member", left=LAST_YEAR))),
+        (theme.joiners_lost, (partner("c", role="observer", left=OVER_THREE_YEARS_AGO),)),
+        (theme.kept_from_view, (make(CaseVersion, version="1", public=True),)),
         (theme.shared_chief_departed, (chief(shared=None),)),
         (theme.shared_chief_departed, (chief(duties=[], influence=3),)),
     ],
 )
 def test_not_known(reader: Any, records: tuple[Record, ...]) -> None:
     assert reader.read(evidence(A, B, *records)) == NOT_KNOWN
+
+
+@pytest.mark.parametrize(
+    ("records", "value"),
+    [
+        ((partner("c", role="observer", left=LAST_YEAR), event("withdrawal", "c")), 1),
+        ((partner("c", left=LAST_YEAR), partner("d", role="observer", left=LAST_YEAR)), 2),
+        ((partner("c", role="observer", left=LAST_YEAR), GO_LIVE), 1),
+        ((complete(),), 0),
+    ],
+)
+def test_bodies_that_pulled_out_before_they_joined(records: tuple[Record, ...], value: float) -> None:
+    assert theme.joiners_lost.read(evidence(A, B, *records)).value == value
+
+
+def test_a_case_withheld_from_the_public_is_kept_from_view() -> None:
+    withheld = make(CaseVersion, id="first", version="1", public=False)
+    reading = theme.kept_from_view.read(evidence(A, B, withheld, event("kept_private", id="talks")))
+    assert (reading.value, reading.because) == (2, ("events/talks", "case_versions/first"))
+
+
+def test_a_change_of_control_and_what_follows_from_it_count_once() -> None:
+    changes = event("control_change", "a"), event("strategy_change", "a"), event("strategy_change", "b")
+    assert theme.strategy_changes.read(evidence(A, B, *changes)).value == 2
+
+
+def test_a_partner_whose_new_masters_stand_against_sharing_has_changed_its_purpose() -> None:
+    against = make(Policy, id="p", partner="a", topic="sharing", stance="against")
+    assert theme.purpose_changed_alone.read(evidence(A, B, against, event("control_change", "a"))).value == 1
+    assert theme.purpose_changed_alone.read(evidence(A, B, event("control_change", "a"))) == NOT_KNOWN
+
+
+def test_opponents_in_control_are_those_who_came_to_power_and_stand_against_it() -> None:
+    against = make(Policy, id="theirs", partner="a", topic="sharing", stance="against")
+    passed = event("control_change", "a", id="vote")
+    reading = theme.opponents_in_control.read(evidence(A, B, passed, against))
+    assert (reading.value, reading.because) == (1, ("events/vote", "policies/theirs"))
+    assert theme.opponents_in_control.read(evidence(A, B, event("control_change", "b"), against)) == NOT_KNOWN
+    assert theme.opponents_in_control.read(evidence(A, B, against, complete())).value == 0
+
+
+def test_an_incident_within_half_a_year_of_a_start_is_a_failed_start_and_counts_twice() -> None:
+    start = make(Milestone, milestone="system", name="System", marks="system", done=dt.date(2025, 3, 1))
+    assert theme.failed_starts.read(evidence(A, B, start, event("incident"))).value == 2
+    assert theme.failed_starts.read(evidence(A, B, start, event("incident", happened=dt.date(2025, 12, 1)))).value == 1
+    assert theme.failed_starts.read(evidence(A, B, start, event("incident", happened=dt.date(2025, 2, 1)))).value == 1
+
+
+def test_a_shared_post_that_each_fills_for_itself_again_is_parted() -> None:
+    before, after = chief(on=EARLIER), chief(shared=False, on=NOW)
+    assert theme.posts_parted.read(evidence(A, B, before, after)).value == 1
+    assert theme.posts_parted.read(evidence(A, B, after)) == NOT_KNOWN
+    listed = make(Register, section="posts", complete_from=dt.date(2024, 1, 1), complete_to=NOW)
+    assert theme.posts_parted.read(evidence(A, B, chief(on=EARLIER), listed)).value == 0
+    long_ago = chief(shared=False, on=OVER_THREE_YEARS_AGO)
+    assert theme.posts_parted.read(evidence(A, B, chief(on=dt.date(2020, 1, 1)), long_ago)) == NOT_KNOWN
+
+
+def test_that_a_shared_chief_is_still_there_lapses() -> None:
+    held = evidence(A, B, chief())
+    assert theme.shared_chief_departed.read(held).value == 0
+    assert theme.shared_chief_departed.read(held.as_at(dt.date(2029, 6, 1))) == NOT_KNOWN
 
 
 def test_no_shared_chief_to_lose() -> None:

@@ -14,12 +14,15 @@ from hypothesis import strategies as st
 
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.decisions import Gate, Milestone
+from holdfast.core.evidence.estate import Contract
 from holdfast.core.evidence.history import Register
-from holdfast.core.evidence.money import Benefit, CaseVersion, CashLine, Option
+from holdfast.core.evidence.money import Benefit, Budget, CaseVersion, CashLine, Option
+from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Service
 from holdfast.core.finance.benefits import realised_in_cash
 from holdfast.core.finance.cash import financial_year, last_whole_year
 from holdfast.core.finance.payback import undiscounted_payback
+from holdfast.core.indicators import benefits, promises
 from holdfast.core.indicators import money as theme
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN
 from tests.make import evidence, make
@@ -38,6 +41,26 @@ def benefit(name: str, **fields: Any) -> Benefit:
 
 def version(name: str, **fields: Any) -> CaseVersion:
     return make(CaseVersion, version=name, **fields)
+
+
+def saved(year: int, amount: int) -> CashLine:
+    return make(CashLine, category="saving", year=year, likely=amount, status="actual")
+
+
+def aim(target: float, on: dt.date) -> Benefit:
+    return benefit("staff", unit="GBP", target=target, on=on)
+
+
+def spent(year: int, budget: float, outturn: float) -> Budget:
+    return make(Budget, year=year, budget=str(budget), outturn=str(outturn))
+
+
+def over(sum: int, on: dt.date) -> Budget:
+    return make(Budget, year=2025, over=sum, on=on)
+
+
+def let(value: int) -> Contract:
+    return make(Contract, contract="it", supplier="Supplier", total_value=value)
 
 
 def option(kind: str, scored: bool | None = None) -> Option:
@@ -112,31 +135,50 @@ def priced(low: int | None, high: int | None, amount: int | None = 5) -> CashLin
         (theme.uncontracted_income, (line("saving", 60), line("income", 40, contracted=False)), 0.4),
         (theme.uncontracted_income, (line("saving", 60), all_of("cash_lines")), 0),
         (theme.uncontracted_income, (line("income", None, contracted=False),), 1),
-        (theme.complete_benefits, (whole("staff"), whole("systems")), 1),
-        (theme.complete_benefits, (whole("staff"), benefit("systems", owner="Nobody yet")), 0.5),
-        (theme.complete_benefits, (all_of("benefits"),), 0),
-        (theme.tracked_two_years, (live(FOUR_YEARS_AGO), benefit("staff", actuals={"2023": 5})), 1),
-        (theme.tracked_two_years, (live(FOUR_YEARS_AGO), benefit("staff", actuals={"2021/22": 5}), benefit("systems")), 0),
+        (benefits.complete_benefits, (whole("staff"), whole("systems")), 1),
+        (benefits.complete_benefits, (whole("staff"), benefit("systems", owner="Nobody yet")), 0.5),
+        (benefits.complete_benefits, (all_of("benefits"),), 0),
+        (benefits.tracked_two_years, (live(FOUR_YEARS_AGO), benefit("staff", actuals={"2022": 4, "2023": 5})), 1),
+        (benefits.tracked_two_years, (live(FOUR_YEARS_AGO), benefit("staff", actuals={"2020/21": 4, "2021/22": 5}), benefit("systems")), 0),
+        (benefits.tracked_two_years, (live(FOUR_YEARS_AGO), benefit("staff", due=dt.date(2022, 3, 31), actuals={"2020": 4, "2021": 5})), 1),
         (
-            theme.tracked_two_years,
+            benefits.tracked_two_years,
             (live(FOUR_YEARS_AGO), benefit("staff", actuals={"2024": 5}), benefit("systems"), all_of("benefits")),
             0.5,
         ),
-        (theme.realised_share, (line("saving", 254, year=2024), line("saving", 70, year=2024, status="actual")), 70 / 254),
-        (theme.realised_share, (benefit("staff", unit="GBP", target=100, due=dt.date(2025, 3, 31), actuals={"2024": 90, "2023": 1}),), 0.9),
-        (theme.realised_share, (benefit("cost", unit="GBP a user", baseline=500, target=400, actuals={"2024": 480}),), 0.2),
-        (theme.non_money_benefits, (benefit("speed", unit="days", measure="Log", baseline=4), benefit("staff", unit="GBP")), 1),
-        (theme.non_money_benefits, (benefit("speed", unit="days"),), 0),
-        (theme.non_money_benefits, (benefit("posts", unit="posts", actuals={"2024": 62}),), 1),
-        (theme.non_money_benefits, (benefit("staff", unit="GBP"), all_of("benefits")), 0),
+        (benefits.realised_share, (line("saving", 254, year=2024), line("saving", 70, year=2024, status="actual")), 70 / 254),
         (
-            theme.returns_late,
-            (live(TWO_YEARS_AGO), benefit("staff", on=LAST_SUMMER, actuals={"2024": 1}), benefit("staff", on=TWO_YEARS_AGO)),
+            benefits.realised_share,
+            (benefit("staff", unit="GBP", target=100, due=dt.date(2025, 3, 31), actuals={"2024": 90, "2023": 1}),),
+            0.9,
+        ),
+        (benefits.realised_share, (benefit("cost", unit="GBP a user", baseline=500, target=400, actuals={"2024": 480}),), 0.2),
+        (benefits.non_money_benefits, (benefit("speed", unit="days", measure="Log", baseline=4), benefit("staff", unit="GBP")), 1),
+        (benefits.non_money_benefits, (benefit("speed", unit="days"), all_of("benefits")), 0),
+        (benefits.non_money_benefits, (benefit("posts", unit="posts", actuals={"2024": 62}),), 1),
+        (benefits.non_money_benefits, (benefit("staff", unit="GBP"), all_of("benefits")), 0),
+        (
+            benefits.returns_late,
+            (live(TWO_YEARS_AGO), benefit("staff", on=LAST_SUMMER, actuals={"2022": 1, "2024": 1}), benefit("staff", on=TWO_YEARS_AGO)),
             0.5,
         ),
-        (theme.returns_late, (live(dt.date(2024, 4, 1)), benefit("staff", on=dt.date(2024, 5, 1)), all_of("benefits")), 1),
+        (benefits.returns_late, (live(dt.date(2024, 4, 1)), benefit("staff", on=dt.date(2024, 5, 1)), all_of("benefits")), 1),
         (theme.case_restatements, (version("1", why_changed="first"), all_of("case_versions")), 0),
         (theme.case_restatements, (version("1", net_benefit=9), version("2", net_benefit=8), version("3", why_changed="error")), 2),
+        (theme.case_restatements, (version("1", net_benefit=9), version("2", net_benefit=10), all_of("case_versions")), 0),
+        (theme.case_restatements, (version("1", investment=9), version("2", investment=4), all_of("case_versions")), 1),
+        (theme.case_restatements, (version("1", net_benefit=9), version("2", net_benefit=8), version("3", net_benefit=9)), 2),
+        (benefits.savings_fall, (saved(2023, 8), saved(2024, 6), saved(2025, 2)), 0.75),
+        (benefits.savings_fall, (benefit("staff", unit="GBP", actuals={"2023": 4, "2024": 5}),), 0),
+        (benefits.targets_eased, (aim(100, EARLY), aim(60, LATE), aim(80, TODAY)), 2),
+        (benefits.targets_eased, (aim(60, EARLY), aim(80, LATE), all_of("benefits")), 0),
+        (promises.budget_misses, (spent(2024, 100, 99), spent(2025, 100, 100.5)), 0),
+        (promises.budget_misses, (spent(2024, 100, 120), spent(2025, 100, 105)), 2),
+        (promises.budget_misses, (over(9, EARLY), over(-9, TODAY)), 1),
+        (promises.headline_spread, (version("1", net_benefit=50, other_figure=40),), 0.2),
+        (promises.headline_spread, (version("1", net_benefit=50, other_figure=50),), 0),
+        (promises.contracts_over_plan, (version("1", investment=80), let(150)), 1.875),
+        (promises.contracts_over_plan, (version("1", investment=80), let(40), all_of("contracts")), 0.5),
         (theme.delay_cost_shown, (version("1", shows_delay_cost=True), version("2")), 1),
         (theme.delay_cost_shown, (version("1", shows_delay_cost=True), version("2", shows_delay_cost=False)), 0),
         (theme.savings_booked_early, (GO, line("saving", 10, booked=True)), 0),
@@ -157,6 +199,13 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
     ("reader", "records"),
     [
         *((reader, ()) for reader in theme.READERS),
+        (benefits.savings_fall, (saved(2025, 8),)),
+        (benefits.targets_eased, (aim(60, EARLY),)),
+        (benefits.targets_eased, (aim(60, EARLY), aim(40, LATE), make(Partner, id="c", partner="c", name="C", joined=LATE))),
+        (promises.budget_misses, (spent(2025, 100, 100.5),)),
+        (promises.headline_spread, (version("1", net_benefit=50),)),
+        (promises.contracts_over_plan, (version("1", investment=80), let(40))),
+        (promises.contracts_over_plan, (let(400),)),
         (theme.case_before_decision, (CASE,)),
         (theme.case_before_decision, (version("1"), *OPTIONS)),
         (theme.options_compared, OPTIONS[:2]),
@@ -173,13 +222,15 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (theme.payback_years, (line("investment", None, year=2026), line("saving", 1))),
         (theme.uncontracted_income, (line("saving", 60),)),
         (theme.uncontracted_income, (line("saving", 90), line("income", 5, contracted=False), line("income", 5))),
-        (theme.tracked_two_years, (live(FOUR_YEARS_AGO), benefit("staff"))),
-        (theme.tracked_two_years, (live(FOUR_YEARS_AGO), benefit("staff", actuals={"2024": 5}), benefit("systems"))),
-        (theme.realised_share, (benefit("staff", unit="GBP", target=100, due=dt.date(2029, 3, 31), actuals={"2024": 9}),)),
-        (theme.realised_share, (line("saving", 5, year=2025), line("saving", 1, year=2025, status="actual"))),
-        (theme.realised_share, (benefit("posts", unit="posts", target=10, actuals={"2024": 9}),)),
-        (theme.non_money_benefits, (benefit("staff", unit="GBP"),)),
-        (theme.returns_late, (live(TWO_YEARS_AGO), benefit("staff", on=TWO_YEARS_AGO))),
+        (benefits.tracked_two_years, (live(FOUR_YEARS_AGO), benefit("staff"))),
+        (benefits.tracked_two_years, (live(FOUR_YEARS_AGO), benefit("staff", actuals={"2024": 5}), benefit("systems"))),
+        (benefits.realised_share, (benefit("staff", unit="GBP", target=100, due=dt.date(2029, 3, 31), actuals={"2024": 9}),)),
+        (benefits.realised_share, (line("saving", 5, year=2025), line("saving", 1, year=2025, status="actual"))),
+        (benefits.realised_share, (benefit("posts", unit="posts", target=10, actuals={"2024": 9}),)),
+        (benefits.tracked_two_years, (live(FOUR_YEARS_AGO), benefit("staff", actuals={"2021": 5}))),
+        (benefits.non_money_benefits, (benefit("staff", unit="GBP"),)),
+        (benefits.non_money_benefits, (benefit("speed", unit="days"),)),
+        (benefits.returns_late, (live(TWO_YEARS_AGO), benefit("staff", on=TWO_YEARS_AGO))),
         (theme.case_restatements, (version("1"), version("2", why_changed="delay"))),
         (theme.savings_booked_early, (GO, line("saving", 9))),
     ],
@@ -191,11 +242,11 @@ def test_not_known(reader: Any, records: tuple[Record, ...]) -> None:
 @pytest.mark.parametrize(
     ("reader", "records", "stage"),
     [
-        (theme.tracked_two_years, (), "case"),
-        (theme.tracked_two_years, (live(LAST_SUMMER), benefit("staff")), "live"),
-        (theme.realised_share, (), "case"),
-        (theme.returns_late, (), "transition"),
-        (theme.returns_late, (live(LAST_SUMMER), benefit("staff", on=LAST_SUMMER), all_of("benefits")), "live"),
+        (benefits.tracked_two_years, (), "case"),
+        (benefits.tracked_two_years, (live(LAST_SUMMER), benefit("staff")), "live"),
+        (benefits.realised_share, (), "case"),
+        (benefits.returns_late, (), "transition"),
+        (benefits.returns_late, (live(LAST_SUMMER), benefit("staff", on=LAST_SUMMER), all_of("benefits")), "live"),
     ],
 )
 def test_not_applicable(reader: Any, records: tuple[Record, ...], stage: str) -> None:

@@ -11,6 +11,7 @@ from holdfast.core.evidence import Record
 from holdfast.core.evidence.decisions import Gate
 from holdfast.core.evidence.history import Event
 from holdfast.core.evidence.partners import Election, Partner, Policy, Stake
+from holdfast.core.evidence.trading import Customer
 from holdfast.core.indicators import partners as theme
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN
 from tests.make import evidence, make
@@ -38,6 +39,10 @@ def policy(code: str, stance: str, topic: str = "outsourcing") -> Policy:
     return make(Policy, id=code, partner=code, topic=topic, stance=stance)
 
 
+def buyer(code: str, **fields: Any) -> Customer:
+    return make(Customer, **{"customer": code, "owner": False, "status": "signed", **fields})
+
+
 A, B, C = partner("a"), partner("b"), partner("c")
 DISTRICTS = (partner("a", type="district"), partner("b", type="district"))
 GONE = partner("c", type="police", style="officer_led", left=dt.date(2025, 1, 1))
@@ -51,6 +56,16 @@ AHEAD = gate(planned=dt.date(2026, 3, 1), forecast=JUNE)
         (theme.sector_mix, (*DISTRICTS, GONE, OBSERVER), 1),
         (theme.sector_mix, (*DISTRICTS, partner("p", type="police"), partner("h", type="health")), 3),
         (theme.sector_mix, (DISTRICTS[0], partner("p", type="police"), C), 2),
+        (theme.sector_mix, (*DISTRICTS, partner("p", type="county"), partner("q", type="police", role="customer")), 2),
+        (theme.opposed_control, (partner("a", control="Green"), partner("b", control="green ")), 0),
+        (theme.opposed_control, (partner("a", control="Green"), partner("b", control="Purple"), C), 1),
+        (theme.bodies_served, (A, B, OBSERVER), 2),
+        (
+            theme.bodies_served,
+            (A, partner("b", bodies=14), buyer("b"), buyer("x"), buyer("y", status="prospect"), buyer("z", owner=True)),
+            16,
+        ),
+        (theme.size_ratio, (A, B, stake("a", 0.75, None), stake("b", 0.25, None)), 3),
         (theme.style_mix, (partner("a", style="member_led"), partner("b", style="member_led"), GONE), 0),
         (theme.style_mix, (partner("a", style="member_led"), partner("b", style="officer_led")), 0.5),
         (theme.style_mix, (partner("a", style="member_led"), partner("b", style="officer_led"), C), 0.5),
@@ -83,6 +98,11 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
     ("reader", "records"),
     [
         *((reader, ()) for reader in theme.READERS),
+        (theme.opposed_control, (partner("a", control="Green"), B)),
+        (theme.bodies_served, (A,)),
+        (theme.sector_mix, (partner("a", type="other"), partner("b", type="other"))),
+        (theme.size_ratio, (A, B, stake("a", 0.75, None))),
+        (theme.size_ratio, (A, B, stake("a", 0.5, None), stake("b", 0.5, None))),
         (theme.sector_mix, DISTRICTS[:1]),
         (theme.sector_mix, (*DISTRICTS, C)),
         (theme.style_mix, (partner("a", style="member_led"), B)),

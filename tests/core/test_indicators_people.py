@@ -9,6 +9,7 @@ import pytest
 
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.money import Budget
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.people import Post, Release, Team, Tie, Training
 from holdfast.core.indicators import people as theme
@@ -72,6 +73,8 @@ THREE_LEVELS = [tie("p", level) for level in ("members", "executives", "staff")]
         (theme.retained_client, (client("a", posts=2), post("p", partner="b", duties=["client"])), 1),
         (theme.retained_client, (client("a", posts=2), client("b", posts=1, vacant=1)), 0.5),
         (theme.retained_client, (client("a", posts=2), complete("teams")), 0.5),
+        (theme.retained_client, (client("a", posts=0),), 0.5),
+        (theme.retained_client, (client("a", posts=1), client("b", posts=1), make(Budget, partner="b", year=2025, budget=9_000_000)), 0.5),
         (theme.retained_client, (team("joint", posts=3, function="client"),), 1),
         (theme.company_client, (client("a"), client("b"), post("p", duties=["scrutiny"])), 1),
         (theme.company_client, (client("a", posts=0), client("b", posts=0), post("p", duties=["scrutiny"], vacant_since=A_YEAR_AGO)), 0),
@@ -120,7 +123,8 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (theme.staff_released, (release("a", 2, None), release("b", None, 1))),
         (theme.undeclared_interests, (post("p", affected_by_outcome=True), post("q", affected_by_outcome=False))),
         (theme.undeclared_interests, (post("p", affected_by_outcome=False), post("q"))),
-        (theme.retained_client, (client("a", posts=0),)),
+        (theme.retained_client, (client("a", posts=2),)),
+        (theme.retained_client, (client("a", posts=2, on=LONG_AGO), client("b", posts=2, on=LONG_AGO))),
         (theme.retained_client, (team("desk", posts=3, partner="a"), team("web", posts=3, partner="b"))),
         (theme.company_client, (client("a"), client("b"))),
         (theme.communications_lead, (post("p", duties=["legal"]),)),

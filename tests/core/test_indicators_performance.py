@@ -65,6 +65,9 @@ def satisfied(code: str, value: float, **fields: Any) -> Measure:
         ),
         (theme.satisfaction_before_rebrand, (NEW_NAME, satisfied("a", 88, baseline=80), satisfied("b", 4.5, baseline=4)), 1.1),
         (theme.satisfaction_before_rebrand, (NEW_NAME, satisfied("a", 72, baseline=80), satisfied("a", 99, period=NEXT_YEAR)), 0.9),
+        (theme.short_of_target, (satisfied("a", 90, target=80), measure("incidents", 5, "b", target=8)), 0),
+        (theme.short_of_target, (satisfied("a", 40, target=80), satisfied("b", 99, target=80)), 0.25),
+        (theme.short_of_target, (measure("incidents", 90, target=10),), 1),
     ],
 )
 def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
@@ -88,6 +91,8 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
         (theme.turnover_sickness, (measure("sickness", 8, "a", baseline=8),)),
         (theme.satisfaction_before_rebrand, (NEW_NAME, satisfied("a", 88, baseline=80))),
         (theme.satisfaction_before_rebrand, (NEW_NAME, satisfied("a", 88), satisfied("b", 88))),
+        (theme.short_of_target, (satisfied("a", 40), satisfied("b", 40))),
+        (theme.short_of_target, (C, D, E, satisfied("a", 80, target=80))),
     ],
 )
 def test_not_known(reader: Any, records: tuple[Record, ...]) -> None:

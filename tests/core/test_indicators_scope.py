@@ -8,6 +8,7 @@ from typing import Any
 import pytest
 
 from holdfast.core.evidence import Record
+from holdfast.core.evidence.decisions import Milestone
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Baseline, Service, ServiceException, Stage
@@ -40,6 +41,7 @@ def stages(*answers: bool | None) -> list[Record]:
     return [make(Stage, id=f"s{order}", stage=f"s{order}", order=order, stands_alone=answer) for order, answer in enumerate(answers, 1)]
 
 
+GO_LIVE = make(Milestone, milestone="live", name="Live", marks="go_live", done=LATELY)
 DESK, PAYROLL, OUT = service("desk"), service("payroll"), service("museums", in_scope=False)
 COMPLETE = make(Register, id="all", section="exceptions", complete_from=dt.date(2025, 1, 1), complete_to=dt.date(2026, 1, 1))
 
@@ -53,6 +55,9 @@ COMPLETE = make(Register, id="all", section="exceptions", complete_from=dt.date(
         (theme.performance_assessed, (DESK, whole("a", "desk"), whole("b", "desk")), 1),
         (theme.performance_assessed, (DESK, *(baseline(code, "desk", performance_known=False) for code in "ab")), 0),
         (theme.performance_assessed, (DESK, PAYROLL, whole("a", "desk"), baseline("b", "desk", performance_known=False)), 0.5),
+        (theme.services_apart, (service("desk", integrated=True, same_for_all=True),), 0),
+        (theme.services_apart, (service("desk", same_for_all=False), PAYROLL), 1),
+        (theme.services_apart, (GO_LIVE, service("desk", same_for_all=False, integrated=False), service("payroll", integrated=False)), 3),
         (theme.hosting_spread, (service("desk", host="a"), service("payroll", host="b")), 0.5),
         (theme.hosting_spread, (service("desk", host="a"), service("payroll", host="a")), 1),
         (theme.hosting_spread, (*(service(name, host="a") for name in ("desk", "payroll")), service("audit")), 2 / 3),

@@ -9,6 +9,7 @@ import pytest
 
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Service
 from holdfast.core.evidence.trading import Customer, Price, Venture
@@ -41,6 +42,7 @@ def price(code: str, asked: int, market: int | None, tested: bool | None = True)
 
 OWNERS = (bought("a", 60), bought("b", 40))
 PLAN = venture(planned_outside_income=100)
+HOPE = make(CashLine, id="sales", category="income", year=2026, contracted=False)
 FIXED = venture(fixed_cost=150)
 
 
@@ -57,6 +59,10 @@ FIXED = venture(fixed_cost=150)
         (theme.signed_income, (PLAN, bought("x", 150, False)), 1),
         (theme.signed_income, (PLAN, *OWNERS, bought("x", 20, False), bought("y", 80, False, status="prospect")), 0.2),
         (theme.signed_income, (PLAN, *OWNERS, COMPLETE), 0),
+        (theme.selling_unsigned, (PLAN, bought("x", 20, False)), 0),
+        (theme.selling_unsigned, (PLAN, bought("x", None, False, status="prospect")), 1),
+        (theme.selling_unsigned, (HOPE,), 1),
+        (theme.selling_unsigned, (PLAN, *OWNERS, COMPLETE), 1),
         (theme.guaranteed_months, (FIXED, bought("a", 150, guaranteed_until=IN_FIVE)), 1826 / DAYS_A_MONTH),
         (
             theme.guaranteed_months,
@@ -92,6 +98,8 @@ def test_known(reader: Any, records: tuple[Record, ...], value: float) -> None:
     ("reader", "records"),
     [
         *((reader, ()) for reader in theme.READERS),
+        (theme.selling_unsigned, (PLAN, *OWNERS)),
+        (theme.selling_unsigned, (bought("x", None, False, status="prospect"),)),
         (theme.prospects_lost, (lost("x", "price"),)),
         (theme.prospects_lost, (COMPLETE, lost("x", None))),
         (theme.controlling_turnover, OWNERS),

@@ -11,6 +11,7 @@ import pytest
 
 from holdfast.core.assess import assess
 from holdfast.core.assessment import Assessment
+from holdfast.core.calibrate import Calibration, calibrate
 from holdfast.core.catalogue import Catalogue, load_catalogue
 from holdfast.files import read
 from holdfast.files.examples import Example, all_examples, casebook_files, folder, guide_files
@@ -18,6 +19,7 @@ from holdfast.files.examples import Example, all_examples, casebook_files, folde
 OWN_PATTERN_FIRST = 6
 NAMED_IN_UPPER_HALF = 0.9
 LASTED = "strata"
+CALMEST = 2
 
 
 @pytest.fixture(scope="module")
@@ -34,6 +36,12 @@ def guide(catalogue: Catalogue) -> Mapping[int, Assessment]:
 def expected() -> list[dict[str, Any]]:
     entries: list[dict[str, Any]] = tomllib.loads((folder() / "guide" / "expected.toml").read_text(encoding="utf-8"))["expected"]
     return entries
+
+
+@pytest.fixture(scope="module")
+def calibration(catalogue: Catalogue) -> Calibration:
+    questions = frozenset(catalogue.questions)
+    return calibrate(catalogue, {case: read(path, questions=questions) for case, path in casebook_files().items()})
 
 
 def assessed(path: Path, catalogue: Catalogue) -> Assessment:
@@ -80,3 +88,14 @@ def test_the_problems_a_case_names_are_in_the_upper_half(guide: Mapping[int, Ass
     half = len(guide[1].findings) / 2
     low = [(number, problem, rank(guide[number], problem)) for number, problem in named(expected) if rank(guide[number], problem) > half]
     assert 1 - len(low) / len(named(expected)) >= NAMED_IN_UPPER_HALF, low
+
+
+def test_the_casebook_beats_its_priors(calibration: Calibration) -> None:
+    assert calibration.recall > calibration.recall_prior
+    assert calibration.precision > calibration.precision_prior
+    assert calibration.wins > calibration.losses
+
+
+def test_the_case_that_lasted_is_among_the_two_with_the_lowest_mean_exposure(calibration: Calibration) -> None:
+    calmest = sorted(calibration.scores, key=lambda score: score.mean_exposure)[:CALMEST]
+    assert LASTED in [score.case for score in calmest]

@@ -2,11 +2,21 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 import pytest
 
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.models.membership import Role
+from tests.workspace.days import BEGUN, on
 from tests.workspace.personas import Persona, joined, person, record, signed_in
+
+
+@pytest.fixture
+def began() -> Iterator[None]:
+    """The test begins weeks ago, so that what is entered later has a past; use it by a mark, so that it comes first."""
+    with on(BEGUN):
+        yield
 
 
 @pytest.fixture

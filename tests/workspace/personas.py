@@ -7,15 +7,19 @@ arrangement of her own and must see nothing of theirs.
 from __future__ import annotations
 
 import datetime as dt
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from allauth.account.authentication import AUTHENTICATION_METHODS_SESSION_KEY
+from django.db import transaction
 from django.test import Client
 
 from holdfast.web.accounts.models import Organisation, User
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.changes import Change
+from holdfast.web.arrangements.changes_exchange import Calendar
 from holdfast.web.arrangements.models import Arrangement, Membership
 from holdfast.web.arrangements.models.entry import StoredEntry
 from holdfast.web.arrangements.models.membership import Role
@@ -51,6 +55,10 @@ def signed_in(user: User) -> Client:
     """A browser in which somebody is signed in, with the second step done."""
     client = Client()
     client.force_login(user)
+    session = client.session
+    session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
+    session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
+    session.save()
     return client
 
 
@@ -58,6 +66,13 @@ def joined(arrangement: Arrangement, user: User, body: str, role: Role) -> Perso
     """Somebody who takes part in an arrangement."""
     membership = Membership.objects.create(arrangement=arrangement, user=user, body=body, role=role)
     return Persona(user, signed_in(user), Member(arrangement, membership, user))
+
+
+def opened(by: Persona, exchange: int) -> None:
+    """Let a sealed exchange open, as the calendar does."""
+    with transaction.atomic():
+        changes.enter(changes.locked(by.place.arrangement), Calendar(), [Change(act="close", exchange=exchange)], {})
+    by.place.arrangement.refresh_from_db()
 
 
 def record(by: Persona, section: str, /, **values: Any) -> StoredEntry:

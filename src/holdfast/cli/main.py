@@ -19,7 +19,12 @@ COMMANDS: Mapping[str, str] = {
     "convert": "Turn a TOML file into a workbook, or back.",
     "catalogue": "Read the problems, indicators, questions, actions and cases.",
     "calibrate": "See how well the public cases are recovered.",
+    "verify": "Check that an exported ledger was not altered.",
     "serve": "Start the site.",
+    "admin": "Make an administrator of the site.",
+    "backup": "Write everything the site keeps to one file.",
+    "restore": "Put back what a back-up holds.",
+    "manage": "Verify, import and look after what the site keeps.",
     "demo": "Assess the complete example, then start the site.",
 }
 

@@ -11,17 +11,16 @@ from collections.abc import Iterable, Mapping, Sequence
 from holdfast import __version__
 from holdfast.core.assessment import Assessment, Finding
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.catalogue.model import Problem
 from holdfast.core.diagnosis.actions import ranked_actions
 from holdfast.core.diagnosis.alike import alike_cases
 from holdfast.core.diagnosis.findings import finding_of, not_applicable
-from holdfast.core.diagnosis.formula import Sum, sum_of
+from holdfast.core.diagnosis.formula import Sum
+from holdfast.core.diagnosis.glance import sums_of
 from holdfast.core.diagnosis.next_questions import Doubt, next_questions
 from holdfast.core.diagnosis.outlook import outlook_of
 from holdfast.core.evidence import Evidence
 from holdfast.core.indicators import READERS
 from holdfast.core.indicators.measure import Measured, measure_all
-from holdfast.core.indicators.predicates import PREDICATES
 
 
 def assess(evidence: Evidence, catalogue: Catalogue, *, as_at: dt.date | None = None, audience: str = "file") -> Assessment:
@@ -36,8 +35,8 @@ def assess(evidence: Evidence, catalogue: Catalogue, *, as_at: dt.date | None = 
     if as_at is not None:
         evidence = evidence.as_at(as_at)
     measured = measure_all(evidence, catalogue, READERS)
-    problems = _sums(catalogue.problems.values(), evidence, measured, catalogue)
-    patterns = _sums(catalogue.patterns.values(), evidence, measured, catalogue)
+    problems = sums_of(catalogue.problems.values(), evidence, measured, catalogue)
+    patterns = sums_of(catalogue.patterns.values(), evidence, measured, catalogue)
     applicable = [total for total, applies in problems if applies]
     findings = _findings(problems, catalogue)
     doubt = Doubt(applicable)
@@ -60,17 +59,8 @@ def assess(evidence: Evidence, catalogue: Catalogue, *, as_at: dt.date | None = 
 def applicable_sums(evidence: Evidence, catalogue: Catalogue) -> tuple[Mapping[str, Measured], Sequence[Sum]]:
     """The indicators, and the sums of the problems that apply, for those who need no more (the quick check)."""
     measured = measure_all(evidence, catalogue, READERS)
-    problems = _sums(catalogue.problems.values(), evidence, measured, catalogue)
+    problems = sums_of(catalogue.problems.values(), evidence, measured, catalogue)
     return measured, [total for total, applies in problems if applies]
-
-
-def _sums(
-    problems: Iterable[Problem], evidence: Evidence, measured: Mapping[str, Measured], catalogue: Catalogue
-) -> list[tuple[Sum, bool]]:
-    return [
-        (sum_of(problem, measured, catalogue), problem.applies_if is None or PREDICATES[problem.applies_if](evidence) is not False)
-        for problem in problems
-    ]
 
 
 def _findings(sums: Iterable[tuple[Sum, bool]], catalogue: Catalogue) -> tuple[Finding, ...]:

@@ -91,6 +91,25 @@ class Finding(NamedTuple):
     reasons: tuple[str, ...]
 
 
+class Seen(NamedTuple):
+    """Where a finding stands, without the reasons. Shares from 0 to 1; all zero where it does not apply."""
+
+    id: str
+    state: State
+    exposure: float
+    low: float
+    high: float
+    coverage: float
+
+
+class Glance(NamedTuple):
+    """An assessment at a glance: the outlook, and where each problem and pattern stands, by id."""
+
+    as_at: dt.date
+    outlook: Outlook
+    seen: Mapping[str, Seen]
+
+
 class SuggestedAction(NamedTuple):
     """What to do: `effect` is the summed fall of exposure over the problems it would lower.
 

@@ -28,8 +28,11 @@ def read(path: Path, *, questions: Collection[str] | None = None) -> Evidence:
     return read_bytes(str(path), data, questions=questions)
 
 
-def read_bytes(name: str, data: bytes, *, questions: Collection[str] | None = None) -> Evidence:
-    """The evidence of a file that is already in memory, such as an upload; see `read`."""
+def read_bytes(name: str, data: bytes, *, questions: Collection[str] | None = None, beside: Evidence | None = None) -> Evidence:
+    """The evidence of a file that is already in memory, such as an upload; see `read`.
+
+    `beside` is what is recorded already: the file may then leave out what that says, and correct it.
+    """
     if len(data) > MAX_BYTES:
         raise refused(name, TOO_LARGE)
     suffix = Path(name).suffix.lower()
@@ -37,10 +40,10 @@ def read_bytes(name: str, data: bytes, *, questions: Collection[str] | None = No
     if foreign:
         raise refused(name, foreign)
     if suffix == ".toml":
-        return read_toml(name, data, questions)
+        return read_toml(name, data, questions, beside)
     from holdfast.files.workbook.read import read_workbook
 
-    return read_workbook(name, data, questions)
+    return read_workbook(name, data, questions, beside)
 
 
 def _foreign(suffix: str, data: bytes) -> str:

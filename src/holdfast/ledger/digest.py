@@ -3,10 +3,17 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 SALT_BYTES = 32
 # What the first entry of an arrangement follows.
 GENESIS = "0" * 64
+_DIGEST = re.compile(r"[0-9a-f]{64}")
+
+
+def is_digest(text: object) -> bool:
+    """Whether something is a digest as this ledger writes them: 64 small hexadecimal digits."""
+    return isinstance(text, str) and _DIGEST.fullmatch(text) is not None
 
 
 def payload_digest(salt: bytes, content: bytes) -> str:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass
+from dataclasses import dataclass
 from typing import Any, Literal
 
-from holdfast.ledger.canonical import canonical
+from holdfast.ledger.canonical import canonical, canonical_flat
 from holdfast.ledger.digest import GENESIS, chain_digest, payload_digest
 
 # record: a statement, new or in place of an earlier one. retire: an earlier statement no longer holds.
 # reveal: an earlier statement may now be read by more. redact: the words of an earlier one are erased, its digest stays.
-# open, close: a sealed exchange begins, and opens to all at once. succeed: a body hands its place to another.
-Act = Literal["record", "retire", "reveal", "redact", "open", "close", "succeed"]
+# open, close: a sealed exchange begins, and opens to all at once. seal: a body's whole answer in one, in a single entry, so that
+# the ledger tells nobody how much there is. succeed: a body hands its place to another.
+Act = Literal["record", "retire", "reveal", "redact", "open", "seal", "close", "succeed"]
 Visibility = Literal["private", "sealed", "partners", "public"]
 # From the fewest readers to the most.
 WIDTH: Mapping[Visibility, int] = {"private": 0, "sealed": 1, "partners": 2, "public": 3}
@@ -41,8 +42,23 @@ class Envelope:
     heir: str | None = None
 
     def plain(self) -> dict[str, Any]:
-        """The envelope as JSON holds it."""
-        return {**asdict(self), "entered": self.entered.astimezone(dt.UTC).isoformat(timespec="microseconds")}
+        """The envelope as JSON holds it, its names in order."""
+        return {
+            "act": self.act,
+            "arrangement": self.arrangement,
+            "author": self.author,
+            "body": self.body,
+            "entered": self.entered.astimezone(dt.UTC).isoformat(timespec="microseconds"),
+            "exchange": self.exchange,
+            "heir": self.heir,
+            "number": self.number,
+            "target": self.target,
+            "visibility": self.visibility,
+        }
+
+    def written(self) -> bytes:
+        """The envelope in canonical form, as it enters the chain."""
+        return canonical_flat(self.plain())
 
     @classmethod
     def from_plain(cls, plain: Mapping[str, Any]) -> Envelope:
@@ -73,7 +89,7 @@ class Entry:
             payload=payload,
             salt=salt,
             payload_digest=content,
-            chain=chain_digest(previous, canonical(envelope.plain()), content),
+            chain=chain_digest(previous, envelope.written(), content),
         )
 
     def closed(self) -> Entry:

@@ -1,1 +1,1 @@
-"""The site: renders the assessment, and stores nothing."""
+"""The site: checks without an account and stores nothing; a workspace where partners record evidence together."""

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import gc
 import sys
+from pathlib import Path
 
 import click
-from django.core.management import call_command
+from django.template.loader import get_template
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
 from holdfast.core.catalogue import load_catalogue
 from holdfast.files import MAX_BYTES
+from holdfast.web.database import prepare
 
 THREADS = 8
 # Above the limit of an upload, so that the site itself can say that a file is too large.
@@ -27,7 +30,7 @@ def main(port: int, host: str) -> None:
     from holdfast.web.bodies import Channel
     from holdfast.web.wsgi import application
 
-    call_command("migrate", verbosity=0)
+    prepare()
     # A host name may stand for several sockets, each with a server of its own: they share the class.
     BaseWSGIServer.channel_class = Channel
     try:
@@ -48,11 +51,29 @@ def main(port: int, host: str) -> None:
         click.echo(f"Holdfast cannot listen on {host}, port {port}: {reason}. Try another one with --port.", err=True)
         raise SystemExit(2) from None
     load_catalogue()
+    _compile_templates(settings.HERE / "templates")
+    # What is here now stays for good. Looking through the ledgers in memory for garbage at every turn only costs time.
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 100)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Holdfast is at http://{shown}:{_port(server)}/ (press Ctrl-C to stop)")
+    if not _has_accounts():
+        click.echo("Nobody has an account yet. To record evidence together, make the first: holdfast admin you@example.gov.uk")
     sys.stdout.flush()
     server.run()
     click.echo("Holdfast has stopped.")
+
+
+def _has_accounts() -> bool:
+    from holdfast.web.accounts.models import User
+
+    return User.objects.exists()
+
+
+def _compile_templates(folder: Path) -> None:
+    """Read every template now, so that the first visitor does not wait for it."""
+    for path in folder.rglob("*.html"):
+        get_template(path.relative_to(folder).as_posix())
 
 
 def _port(server: object) -> int:

@@ -7,10 +7,10 @@ from typing import Any
 from urllib.parse import unquote, urlsplit
 
 # IMMEDIATE, since a transaction that reads first and writes later cannot wait for another writer (it fails instead).
-# FULL, since an entry that was acknowledged must survive a power cut.
+# FULL, since an entry that was acknowledged must survive a power cut. secure_delete, since erased words must be gone from the file.
 PRAGMAS = (
     "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA busy_timeout=10000; PRAGMA cache_size=-20000;"
-    "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON;"
+    "PRAGMA mmap_size=134217728; PRAGMA temp_store=MEMORY; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
 )
 
 
@@ -36,3 +36,12 @@ def database(address: str, folder: Path) -> dict[str, Any]:
         "CONN_MAX_AGE": 0,
         "OPTIONS": {"pool": {"min_size": 1, "max_size": 16}},
     }
+
+
+def prepare() -> None:
+    """Bring the tables up to date, and clear away sessions that have ended. Safe at every start."""
+    from django.core.management import call_command
+
+    call_command("migrate", verbosity=0)
+    call_command("createcachetable", verbosity=0)
+    call_command("clearsessions", verbosity=0)

@@ -7,9 +7,15 @@ from typing import Any
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Widget
+from django.http import HttpRequest, QueryDict
 
 CLASSES = {"radio": "govuk-radios__input", "checkbox": "govuk-checkboxes__input", "select": "govuk-select", "textarea": "govuk-textarea"}
 INPUT = "govuk-input"
+
+
+def sent(request: HttpRequest) -> QueryDict | None:
+    """What a form was sent with, even if it is empty; nothing where a page is only looked at."""
+    return request.POST if request.method == "POST" else None
 
 
 class GovukBoundField(BoundField):
@@ -19,7 +25,8 @@ class GovukBoundField(BoundField):
     def css(self) -> str:
         """The class of the component."""
         widget = self.field.widget
-        return CLASSES.get(getattr(widget, "input_type", "") or type(widget).__name__.lower(), INPUT)
+        kinds = (getattr(widget, "input_type", ""), *(kind.__name__.lower() for kind in type(widget).__mro__))
+        return next((CLASSES[kind] for kind in kinds if kind in CLASSES), INPUT)
 
     @property
     def first_id(self) -> str:
@@ -29,7 +36,8 @@ class GovukBoundField(BoundField):
     def build_widget_attrs(self, attrs: dict[str, Any], widget: Widget | None = None) -> dict[str, Any]:
         """Django's own attributes (it links hints and errors), with the component's classes."""
         made = super().build_widget_attrs(attrs, widget)
-        css = [str(made.get("class", "")), self.css]
+        own = (widget or self.field.widget).attrs.get("class", "")
+        css = [str(made.get("class", own)), self.css]
         if self.errors and self.css in (INPUT, "govuk-select", "govuk-textarea"):
             css.append(f"{self.css}--error")
         made["class"] = " ".join(filter(None, css))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
 HEADERS = {
@@ -15,6 +16,10 @@ HEADERS = {
 }
 
 
+# Nothing that somebody saw while signed in may come back from a browser's memory once they have signed out.
+SIGNED_IN = "no-store, private"
+
+
 class OwnHeadersMiddleware:
     """Sets each header that the view has not set."""
 
@@ -23,6 +28,10 @@ class OwnHeadersMiddleware:
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
         response = self.get_response(request)
+        # A request that was turned away early has no user yet.
+        user = getattr(request, "user", None)
+        if user is not None and settings.SESSION_COOKIE_NAME in request.COOKIES and user.is_authenticated:
+            response.headers["Cache-Control"] = SIGNED_IN
         for name, value in HEADERS.items():
             response.headers.setdefault(name, value)
         return response

@@ -41,7 +41,7 @@ CATALOGUE = (
 ABOUT = (
     (_("How the sums work"), "how_it_works"),
     (_("Accessibility"), "accessibility"),
-    (_("Privacy: nothing is stored"), "privacy"),
+    (_("Privacy"), "privacy"),
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
@@ -40,7 +41,7 @@ def _walk(patterns: list[URLPattern | URLResolver], before: str) -> Iterator[Rou
             yield Route(
                 name=pattern.name or "",
                 address="/" + address,
-                arguments=tuple(part.partition(":")[2].rstrip(">") for part in address.split("/") if part.startswith("<")),
+                arguments=tuple(re.findall(r"<\w+:(\w+)>", address)),
                 signed_in=getattr(view, "signed_in", False),
                 needs=getattr(view, "needs", {}),
             )

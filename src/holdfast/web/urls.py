@@ -42,10 +42,13 @@ catalogue_urls = [
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<slug:id>/", parameters.parameter, name="parameter"),
 ]
+account_urls = [path("", include("holdfast.web.accounts.urls"))]
 workspace_urls = [path("", include("holdfast.web.arrangements.urls"))]
-urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *workspace_urls]
+urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *account_urls, *workspace_urls]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden
 handler404 = errors.not_found
+# Django has no such handler; allauth looks for it here.
+handler429 = errors.too_many
 handler500 = errors.server_error

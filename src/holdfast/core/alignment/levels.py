@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import get_args
 
 from holdfast.core.evidence.alignment import AppetiteLevel, Depth
@@ -23,6 +23,12 @@ FORM_ASKS: Mapping[Form, AppetiteLevel] = {
     "company": "open",
     "joint_venture": "open",
 }
+
+
+def widest_gap(steps: Iterable[int]) -> int:
+    """How many steps apart the two furthest stand; none apart where there are fewer than two."""
+    found = tuple(steps)
+    return max(found) - min(found) if found else 0
 
 
 def form_step(form: Form | None) -> int | None:

@@ -18,6 +18,7 @@ Measure = Literal[
     "agree_share", "low_share", "mean_point", "lowest_partner_agree_share", "smallest_partner_agree_share",
     "partner_gap", "role_gap", "dont_know_share", "opposed_share",
 ]  # fmt: skip
+Telling = Literal["both", "alarm"]
 Predicate = Literal["has_company", "is_cross_tier", "has_rebrand", "is_live"]
 
 
@@ -36,7 +37,8 @@ class Indicator:
 
     A record-based indicator has a function of the same name; a survey-based one names a question and
     a measure. `proxy` is the question whose answer serves until the record is there. `sentences` put a worrying
-    reading into words (`sentences.py`).
+    reading into words (`sentences.py`). An `alarm` is worrying so seldom among arrangements that hold that its
+    healthy reading says next to nothing.
     """
 
     id: Slug
@@ -59,6 +61,7 @@ class Indicator:
     proxy: str = says("Proxy question", default="")
     group: str = says("Group", default="")
     applies_if: Predicate | None = says("Applies if", default=None)
+    telling: Telling = says("What a healthy reading tells", default="both")
 
 
 @frozen
@@ -168,13 +171,18 @@ class Case:
 
 @frozen
 class Weight:
-    """What a strength of link adds, in log-odds: at most `expose` at critical, `-protect` at healthy."""
+    """What a strength of link adds, in log-odds: at most `expose` at critical, `-protect` at healthy, `-alarm` at healthy for an alarm."""
 
     id: Strength
     number: int
     expose: float
     protect: float
+    alarm: float
     basis: str
+
+    def protects(self, telling: Telling) -> float:
+        """What a healthy reading takes away: little where nearly every arrangement reads healthy."""
+        return self.alarm if telling == "alarm" else self.protect
 
 
 @frozen

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Mapping
+from statistics import mean, variance
 
 from holdfast.core.catalogue.catalogue import Catalogue
 from holdfast.core.catalogue.model import Case, Confidence, Prior
@@ -22,17 +23,30 @@ def priors(catalogue: Catalogue, cases: Iterable[Case]) -> dict[str, Prior]:
     """
     listed = list(cases)
     logits = {problem: _log_odds(_frequency(problem, listed)) for problem in catalogue.problems}
-    mean = sum(logits.values()) / len(logits)
+    middle = mean(logits.values())
     base = _log_odds(catalogue.floors["prior_base"].value)
     pull = catalogue.floors["prior_pull"].value
     made = {}
     for number, (problem, logit) in enumerate(logits.items(), FIRST_NUMBER):
-        value = 1 / (1 + math.exp(-(base + pull * (logit - mean))))
+        value = 1 / (1 + math.exp(-(base + pull * (logit - middle))))
         made[problem] = Prior(id=problem, number=number, value=round(value, 3), basis=BASIS)
     level = catalogue.floors["pattern_base"].value
     for number, pattern in enumerate(catalogue.patterns, FIRST_NUMBER + len(logits)):
         made[pattern] = Prior(id=pattern, number=number, value=level, basis=LEVEL)
     return made
+
+
+def reliability(catalogue: Catalogue, cases: Iterable[Case]) -> float:
+    """How far the frequencies tell the problems apart beyond chance: 1 less sampling variance over the variance of their log-odds.
+
+    The sampling variance of logit f from n cases is 1 / (n f (1 - f)). Empirical Bayes (Efron and Morris 1975) draws each
+    estimate towards the mean by just this much, which is what the pull of parameter 11 does.
+    """
+    listed = list(cases)
+    shares = [_frequency(problem, listed) for problem in catalogue.problems]
+    sampling = mean(1 / ((len(listed) + 1) * share * (1 - share)) for share in shares)
+    spread = variance([_log_odds(share) for share in shares])
+    return max(0.0, 1 - sampling / spread) if spread else 0.0
 
 
 def _frequency(problem: str, cases: list[Case]) -> float:

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
+from decimal import Decimal
 from typing import NamedTuple
 
 from holdfast.core.evidence.decisions import Gate, Milestone
@@ -12,6 +13,7 @@ from holdfast.core.evidence.money import CaseVersion
 
 GO = frozenset({"go", "go_with_conditions"})
 NO_RESTATEMENT = frozenset({None, "first", "refined"})
+FAULTS = frozenset({"omitted_cost", "error", "retained_cost", "delay"})
 Step = Gate | Milestone
 
 
@@ -23,12 +25,21 @@ def _ended(step: Step) -> dt.date | None:
     return step.decided if isinstance(step, Gate) else step.done
 
 
-def first_plans(history: Iterable[Step]) -> dict[str, dt.date]:
-    """The first date ever set for each step, from all records of it, oldest first."""
+def first_plans(history: Iterable[Step], changes: Collection[dt.date] = ()) -> dict[str, dt.date]:
+    """The first date set for each step, from all records of it, oldest first.
+
+    A date that moves as a partner joins or leaves (`changes`) belongs to another plan, and is the first of that one.
+    """
     plans: dict[str, dt.date] = {}
+    last: dict[str, dt.date] = {}
     for step in history:
-        if step.planned is not None:
-            plans.setdefault(_named(step), step.planned)
+        name, date = _named(step), step.forecast or step.planned
+        before = last.get(name)
+        if date and before and not _ended(step) and any(before < change <= step.on for change in changes):
+            plans[name] = date
+        elif step.planned is not None:
+            plans.setdefault(name, step.planned)
+        last[name] = step.on
     return plans
 
 
@@ -52,9 +63,9 @@ def slip_of(step: Step, planned: dt.date | None) -> Slip | None:
     return Slip(months_between(planned, end), planned, step) if end else None
 
 
-def slips(history: Sequence[Step], holding: Iterable[Step]) -> tuple[Slip, ...]:
-    """The slips of all steps for which one is known."""
-    plans = first_plans(history)
+def slips(history: Sequence[Step], holding: Iterable[Step], changes: Collection[dt.date] = ()) -> tuple[Slip, ...]:
+    """The slips of all steps for which one is known; `changes` are the days on which partners joined or left."""
+    plans = first_plans(history, changes)
     found = (slip_of(step, plans.get(_named(step))) for step in holding)
     return tuple(slip for slip in found if slip)
 
@@ -71,12 +82,26 @@ def deferrals(history: Iterable[Gate]) -> tuple[Gate, ...]:
 
 
 def restatements(versions: Sequence[CaseVersion]) -> tuple[CaseVersion, ...]:
-    """The versions after the first that changed the net benefit, or that give a reason beyond refining; oldest first."""
+    """The versions after the first that lower the net benefit, mend a fault, or change without saying by how much; oldest first.
+
+    A rise is no warning of its own; a rise after a cut is one more swing. So is a cost of setting up that more than halves or doubles.
+    """
     found: list[CaseVersion] = []
-    net = versions[0].net_benefit if versions else None
+    net, cost = (versions[0].net_benefit, versions[0].investment) if versions else (None, None)
+    has_fallen = False
     for version in versions[1:]:
-        moved = None not in (net, version.net_benefit) and net != version.net_benefit
-        if moved or version.why_changed not in NO_RESTATEMENT:
+        now = version.net_benefit
+        if net is None or now is None:
+            restates = version.why_changed not in NO_RESTATEMENT
+        else:
+            has_fallen = has_fallen or now < net
+            restates = version.why_changed in FAULTS or (now != net and has_fallen)
+        if restates or _moved_by_half(cost, version.investment):
             found.append(version)
-        net = net if version.net_benefit is None else version.net_benefit
+        cost = cost if version.investment is None else version.investment
+        net = net if now is None else now
     return tuple(found)
+
+
+def _moved_by_half(before: Decimal | None, now: Decimal | None) -> bool:
+    return before is not None and now is not None and max(before, now) > 2 * min(before, now)

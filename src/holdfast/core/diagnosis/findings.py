@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from holdfast.core.assessment import Finding, FindingReading, Lever, State, UnknownReading
+from holdfast.core.assessment import Finding, FindingReading, Lever, Seen, State, UnknownReading
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.diagnosis.formula import Sum, Term, combined, exposure_of
 
@@ -26,23 +26,36 @@ def by_cut_offs(exposure: float, catalogue: Catalogue) -> State:
     return "watch" if exposure >= catalogue.floors["watch"].value else "low"
 
 
-def finding_of(total: Sum, catalogue: Catalogue) -> Finding:
-    """The finding on one problem that applies."""
+def seen_of(total: Sum, catalogue: Catalogue) -> Seen:
+    """Where one problem that applies stands."""
     exposure, coverage = exposure_of(total.log_odds), total.coverage
-    readings = tuple(_readings(total))
-    return Finding(
+    return Seen(
         id=total.problem.id,
-        number=total.problem.number,
-        title=total.problem.title,
         state=state_of(exposure, coverage, catalogue),
         exposure=exposure,
         low=exposure_of(total.low),
         high=exposure_of(total.high),
         coverage=coverage,
+    )
+
+
+def finding_of(total: Sum, catalogue: Catalogue) -> Finding:
+    """The finding on one problem that applies."""
+    seen = seen_of(total, catalogue)
+    readings = tuple(_readings(total))
+    return Finding(
+        id=seen.id,
+        number=total.problem.number,
+        title=total.problem.title,
+        state=seen.state,
+        exposure=seen.exposure,
+        low=seen.low,
+        high=seen.high,
+        coverage=seen.coverage,
         prior=exposure_of(total.prior),
         readings=readings,
         unknown=tuple(_unknown(total)),
-        levers=tuple(_levers(total, catalogue)),
+        levers=tuple(_levers(total, seen.coverage, catalogue)),
         actions=_actions(total, catalogue),
         reasons=_reasons(readings),
     )
@@ -138,9 +151,9 @@ def _unknown(total: Sum) -> Iterator[UnknownReading]:
         )
 
 
-def _levers(total: Sum, catalogue: Catalogue) -> Iterator[Lever]:
+def _levers(total: Sum, coverage: float, catalogue: Catalogue) -> Iterator[Lever]:
     """Readings that, brought to healthy with their group, lower the finding; the largest fall first."""
-    now, coverage = total.log_odds, total.coverage
+    now = total.log_odds
     found = []
     for term in total.terms:
         if term.is_known and term.measured.concern > 0:

@@ -59,8 +59,8 @@ class Doubt:
             fixed_low, fixed_high = low, high
             members = [self._groups[index][name] for name in groups]
             for group in members:
-                fixed_low -= combined(term.low for term in group)
-                fixed_high -= combined(term.high for term in group)
+                fixed_low -= combined([term.low for term in group])
+                fixed_high -= combined([term.high for term in group])
                 coverage += _covered(group, answered, candidate.weight) / self._whole[index]
             after = sum(_width_at(fixed_low, fixed_high, members, answered, candidate.weight, concern) for concern in CONCERNS)
             fall += before - after / len(CONCERNS)

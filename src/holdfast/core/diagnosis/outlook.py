@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from holdfast.core.assessment import Finding, Outlook
+from holdfast.core.assessment import Finding, Outlook, Seen
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import OutlookRule
 
 
-def outlook_of(findings: Sequence[Finding], catalogue: Catalogue) -> Outlook:
+def outlook_of(findings: Sequence[Finding] | Sequence[Seen], catalogue: Catalogue) -> Outlook:
     """The rating of the whole from the problems that apply (patterns share their indicators, so do not count).
 
     Red on the lows is red at any coverage; otherwise under the floor it is "cannot tell".

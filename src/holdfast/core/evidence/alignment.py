@@ -8,6 +8,10 @@ from holdfast.core.schema import Bounds, says
 Driver = Literal["savings", "income", "resilience", "quality", "skills", "capacity", "digital", "control", "mandate"]
 Depth = Literal["co_exist", "communicate", "co_operate", "co_ordinate", "collaborate", "combine"]
 AppetiteLevel = Literal["averse", "minimal", "cautious", "open", "eager"]
+Category = Literal["financial", "legal", "security", "reputation", "people", "technology"]
+Direction = Literal["grow", "commercialise", "keep", "shrink"]
+Firmness = Literal["preference", "red_line", "no_limit"]
+Wish = Literal["provide", "buy", "pool", "undecided"]
 Point = Annotated[int, Bounds(ge=0, le=4)]
 
 
@@ -22,9 +26,7 @@ class Motive(Record):
     partner: PartnerRef = says("Partner")
     driver: Driver = says("Reason")
     weight: Annotated[float, Bounds(ge=0, le=100)] = says("Weight", "Points out of 100 given to this reason", unit="points")
-    direction: Literal["grow", "commercialise", "keep", "shrink"] | None = says(
-        "Direction", "Where this partner wants its organisation to go", default=None
-    )
+    direction: Direction | None = says("Direction", "Where this partner wants its organisation to go", default=None)
 
 
 @record(
@@ -37,7 +39,7 @@ class Motive(Record):
 class NoGoArea(Record):
     partner: PartnerRef = says("Partner")
     subject: str = says("Subject", "A service in the scope (its short name), or a principle in words")
-    firmness: Literal["preference", "red_line"] = says("How firm")
+    firmness: Firmness = says("How firm", "No limit takes an earlier one back, or says plainly that there is none")
 
 
 @record(
@@ -50,7 +52,7 @@ class NoGoArea(Record):
 class RoleWish(Record):
     partner: PartnerRef = says("Partner")
     service: ServiceRef = says("Service")
-    wish: Literal["provide", "buy", "pool", "undecided"] = says("Wish")
+    wish: Wish = says("Wish")
 
 
 @record(
@@ -74,7 +76,7 @@ class DepthWish(Record):
 )
 class Appetite(Record):
     partner: PartnerRef = says("Partner")
-    category: Literal["financial", "legal", "security", "reputation", "people", "technology"] = says("Kind of risk")
+    category: Category = says("Kind of risk")
     level: AppetiteLevel = says("Appetite")
 
 

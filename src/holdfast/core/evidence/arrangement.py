@@ -17,7 +17,7 @@ class Arrangement:
     """The head of every arrangement file."""
 
     name: str = says("Name")
-    summary: str = says("Summary", "One or two sentences for somebody who has never heard of it", default="")
+    summary: str = says("Summary", "One or two sentences for somebody who has never heard of it", long=True, default="")
     stage: Stage | None = says("Stage", default=None)
     type: Form | None = says("Legal form", default=None)
     as_at: dt.date | None = says("As at", "The date the evidence is to be read at; the latest record's where empty", default=None)

@@ -79,26 +79,28 @@ def check(
     found: Sequence[RecordFault] = (),
     rows: Mapping[str, int] | None = None,
     beside: Evidence | None = None,
+    may_replace: bool = False,
 ) -> Evidence:
     """Evidence from raw data, or `EvidenceRefused` with every fault.
 
     `questions`, where given, are the ids that answers may name. `found` are faults a reader has met already: they are
     put in their places, and nothing more is said about the same field. `rows` gives the rows of the arrangement's fields.
     `beside` is evidence that the new records are added to: they may refer to its records and must not say again what those
-    say; only the new ones are returned. Shares are then not added up, since they come one record at a time.
+    say; only the new ones are returned. Shares are then not added up, since they come one record at a time. With
+    `may_replace` they may say again what those say, since a file that is brought in may correct them.
     """
     if arrangement is None and beside is None and not found and not any(sections.values()):
         raise EvidenceRefused((RecordFault("", None, "", "is empty; expected at least the name of the arrangement"),))
-    head, head_faults = (beside.arrangement, []) if beside and arrangement is None else _head(arrangement, rows or {})
+    head, head_faults = (beside.arrangement, []) if beside is not None and not arrangement else _head(arrangement, rows or {})
     faults = [*found, *head_faults]
-    codes = _codes(sections, beside)
+    codes = _Codes(sections, beside)
     done: dict[str, _Section] = {}
     for name, raws in sections.items():
         if name not in KIND_OF:
             hint = nearest(name, KIND_OF) or f"; the sections are {', '.join(KIND_OF)}"
             faults.append(RecordFault(shown(name), None, "", f"is not a section{hint}"))
         else:
-            done[name] = _checked(name, raws, codes, questions, beside)
+            done[name] = _checked(name, raws, codes, questions, None if may_replace else beside)
             faults.extend(done[name].faults)
         if len(faults) > MOST_FAULTS:
             break
@@ -128,7 +130,7 @@ def _in_order(faults: Iterable[RecordFault], found: Sequence[RecordFault], names
 def _checked(
     name: str,
     raws: Sequence[RawRecord],
-    codes: Mapping[str, frozenset[str]],
+    codes: _Codes,
     questions: Collection[str] | None,
     beside: Evidence | None,
 ) -> _Section:
@@ -187,18 +189,23 @@ def _free(wanted: str, taken: set[str]) -> str:
     return name
 
 
-def _codes(sections: Mapping[str, Sequence[RawRecord]], beside: Evidence | None) -> Mapping[str, frozenset[str]]:
-    """The names by which records of a section are referred to, those of faulty records included."""
-    return {
-        name: frozenset(
-            code.strip() for raw in sections.get(name, ()) if isinstance(code := raw.values.get(kind.meta.code), str) and code.strip()
-        ).union(getattr(record, kind.meta.code) for record in (beside.every(kind) if beside else ()))
-        for name, kind in KIND_OF.items()
-        if kind.meta.code
-    }
+class _Codes(dict[str, frozenset[str]]):
+    """The names by which records of a section are referred to, those of faulty records included: collected when first asked for,
+    since one new record refers to few of the sections it is added beside."""
+
+    def __init__(self, sections: Mapping[str, Sequence[RawRecord]], beside: Evidence | None) -> None:
+        super().__init__()
+        self._sections, self._beside = sections, beside
+
+    def __missing__(self, section: str) -> frozenset[str]:
+        kind = KIND_OF[section]
+        given = (raw.values.get(kind.meta.code) for raw in self._sections.get(section, ()))
+        held = (getattr(record, kind.meta.code) for record in (self._beside.every(kind) if self._beside else ()))
+        self[section] = frozenset(code.strip() for code in given if isinstance(code, str) and code.strip()).union(held)
+        return self[section]
 
 
-def _references(section: _Section, raws: Sequence[RawRecord], codes: Mapping[str, frozenset[str]]) -> None:
+def _references(section: _Section, raws: Sequence[RawRecord], codes: _Codes) -> None:
     code = section.kind.meta.code
     specs = [spec for spec in fields_of(section.kind) if _target(spec) and (spec.name, _target(spec)) != (code, section.name)]
     for raw in raws:
@@ -231,7 +238,8 @@ def _same_key_twice(section: _Section, beside: Evidence | None) -> None:
     if meta.shape == "event":
         return
     seen: dict[tuple[object, ...], int] = {}
-    held = {(record.on, record.key()) for record in beside.every(section.kind)} if beside else frozenset()
+    days = {record.on for record in section.built.values()}
+    held = {(record.on, record.key()) for record in beside.every(section.kind) if record.on in days} if beside else frozenset()
     for row, record in section.built.items():
         first = seen.setdefault((record.on, record.key()), row)
         shown = ", ".join(str(part) for part in record.key() if part not in (None, "")) or "the whole arrangement"

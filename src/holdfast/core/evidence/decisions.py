@@ -52,7 +52,7 @@ class Gate(Record):
     forecast: dt.date | None = says("Now expected", default=None)
     decided: Done | None = says("Decided", default=None)
     outcome: Literal["go", "go_with_conditions", "deferred", "stopped"] | None = says("Outcome", default=None)
-    criteria: str = says("Criteria", "What must be true to pass", default="")
+    criteria: str = says("Criteria", "What must be true to pass", long=True, default="")
     depends_on: tuple[GateRef, ...] = says("Depends on", "Gates that must be passed first", default=())
 
 
@@ -68,6 +68,9 @@ class Decision(Record):
     outcome: Literal["agreed", "blocked", "deferred"] = says("Outcome")
     needed_every_council: bool | None = says("Needed every partner", "Yes when each body had to approve it for itself", default=None)
     value: Number | None = says("Value", "The sum at stake", unit="money", default=None)
+    against_evaluation: bool | None = says(
+        "Against the evaluation", "Yes when it went against the scores or advice of those who judged", default=None
+    )
 
 
 @record(
@@ -118,7 +121,7 @@ class Rule(Record):
     title: str = says("Title", "Needed only where a topic has more than one rule", default="")
     status: Literal["agreed", "disputed", "open"] = says("Status")
     value: Number | None = says("Value", "A limit in money, a notice in months...", default=None)
-    text: str = says("Text", "What it says", default="")
+    text: str = says("Text", "What it says", long=True, default="")
 
 
 @record(
@@ -128,9 +131,9 @@ class Rule(Record):
     purpose="Checks by the partners or by outsiders, and who has seen them.",
 )
 class Review(Record):
-    kind: Literal["due_diligence", "gateway", "readiness", "vision", "audit", "post_implementation", "independent", "price"] = says(
-        "Kind of review"
-    )
+    kind: Literal[
+        "due_diligence", "gateway", "readiness", "vision", "audit", "post_implementation", "independent", "price", "earlier_joint_work"
+    ] = says("Kind of review")
     done: Done | None = says("Done", default=None)
     seen_by_all: bool | None = says("Seen by every partner", default=None)
     verdict: Literal["good", "mixed", "poor"] | None = says("Verdict", default=None)

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
-from typing import TypeVar, cast
+from typing import Any, TypeVar, cast
 
 from holdfast.core.evidence.arrangement import Arrangement
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.record import Record
 
 R = TypeVar("R", bound=Record)
+Keyed = tuple[tuple[tuple[object, ...], Record], ...]
+T = TypeVar("T")
 
 
 class Evidence:
@@ -25,24 +27,44 @@ class Evidence:
         by_kind: dict[type[Record], list[Record]] = {}
         for record in records:
             by_kind.setdefault(type(record), []).append(record)
-        self._set(arrangement, {kind: tuple(found) for kind, found in by_kind.items()}, date)
+        self._set(arrangement, {kind: tuple(found) for kind, found in by_kind.items()}, {}, date)
 
-    def _set(self, arrangement: Arrangement, by_kind: Mapping[type[Record], tuple[Record, ...]], date: dt.date | None) -> None:
+    def _set(
+        self,
+        arrangement: Arrangement,
+        by_kind: Mapping[type[Record], tuple[Record, ...]],
+        keyed: dict[type[Record], Keyed],
+        date: dt.date | None,
+    ) -> None:
         self.arrangement = arrangement
         self._all = by_kind
+        # The keys of states, shared with the same records at other dates: a course reads them a dozen times.
+        self._keyed = keyed
         self._holding: dict[type[Record], tuple[Record, ...]] = {}
+        self._facts: dict[Callable[[Evidence], Any], Any] = {}
         self._date = date
 
     @cached_property
     def date(self) -> dt.date:
         """The date the evidence is read at: given, else the arrangement's, else the latest record's."""
-        latest = max((record.on for found in self._all.values() for record in found), default=dt.date(1, 1, 1))
-        return self._date or self.arrangement.as_at or latest
+        given = self._date or self.arrangement.as_at
+        return given or max((record.on for found in self._all.values() for record in found), default=dt.date(1, 1, 1))
 
     def as_at(self, date: dt.date) -> Evidence:
         """The same records read at another date."""
         other = Evidence.__new__(Evidence)
-        other._set(self.arrangement, self._all, date)
+        other._set(self.arrangement, self._all, self._keyed, date)
+        return other
+
+    def where(self, keep: Callable[[Record], bool], *, arrangement: Arrangement | None = None) -> Evidence:
+        """Those records that are to be kept, read at the same date; with another head of the arrangement where one is given."""
+        other = Evidence.__new__(Evidence)
+        states = {kind: tuple(pair for pair in self._keys(kind) if keep(pair[1])) for kind in self._all if kind.meta.shape == "state"}
+        by_kind = {
+            kind: tuple(record for _, record in states[kind]) if kind in states else tuple(filter(keep, found))
+            for kind, found in self._all.items()
+        }
+        other._set(arrangement or self.arrangement, by_kind, states, self._date)
         return other
 
     @property
@@ -64,7 +86,22 @@ class Evidence:
 
     def without(self, gone: Record) -> Evidence:
         """The same evidence with one record left out."""
-        return Evidence(self.arrangement, (record for record in self.records if record is not gone), date=self._date)
+        kept = tuple(record for record in self.every(type(gone)) if record is not gone)
+        return self._with(type(gone), kept)
+
+    def beside(self, new: Record) -> Evidence:
+        """The same evidence with one record more, the last of its kind."""
+        return self._with(type(new), (*self.every(type(new)), new))
+
+    def _with(self, kind: type[Record], records: tuple[Record, ...]) -> Evidence:
+        """The same evidence with other records of one kind; the rest is shared, not copied."""
+        by_kind = {**self._all, kind: records}
+        if not records:
+            del by_kind[kind]
+        other = Evidence.__new__(Evidence)
+        keyed = {of: pairs for of, pairs in self._keyed.items() if of is not kind}
+        other._set(self.arrangement, by_kind, keyed, self._date)
+        return other
 
     def history(self, kind: type[R]) -> tuple[R, ...]:
         """All records of a kind known by the date, superseded ones included, oldest first."""
@@ -77,19 +114,32 @@ class Evidence:
             holding = self._holding[kind] = self._hold(kind)
         return cast(tuple[R, ...], holding)
 
+    def once(self, work: Callable[[Evidence], T]) -> T:
+        """What this function makes of the evidence, worked out once: many indicators ask for the same plain facts."""
+        if work not in self._facts:
+            self._facts[work] = work(self)
+        return cast(T, self._facts[work])
+
     def _hold(self, kind: type[Record]) -> tuple[Record, ...]:
         date = self.date
         found = self._all.get(kind, ())
         if kind.meta.shape == "event":
             return tuple(record for record in found if record.on <= date)
         latest: dict[tuple[object, ...], Record] = {}
-        for record in found:
+        for key, record in self._keys(kind):
             if record.on <= date:
-                key = record.key()
                 held = latest.get(key)
-                if held is None or held.on < record.on:
+                # Of two that became known on one day the one given later holds: a ledger may hold both.
+                if held is None or held.on <= record.on:
                     latest[key] = record
         return tuple(latest.values())
+
+    def _keys(self, kind: type[Record]) -> Keyed:
+        """The records of a state with their keys, which are worked out once."""
+        keyed = self._keyed.get(kind)
+        if keyed is None:
+            keyed = self._keyed[kind] = tuple((record.key(), record) for record in self._all.get(kind, ()))
+        return keyed
 
     def is_complete(self, kind: type[Record], start: dt.date, end: dt.date, partner: str | None = None) -> bool:
         """Whether a register says that this kind's list is complete from start to end.

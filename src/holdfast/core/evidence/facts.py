@@ -7,15 +7,22 @@ from collections.abc import Iterable
 
 from holdfast.core.evidence.decisions import Gate, Milestone
 from holdfast.core.evidence.evidence import Evidence
+from holdfast.core.evidence.history import Task
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Service
 
+# A task that is still to be done.
+UNDER_WAY = frozenset({"open", "doing"})
 DAYS_A_YEAR = 365.25
 DAYS_A_MONTH = DAYS_A_YEAR / 12
 
 
 def partners_in(evidence: Evidence) -> tuple[Partner, ...]:
     """The bodies that take part at the date: joined or founding, not left, not observers."""
+    return evidence.once(_partners_in)
+
+
+def _partners_in(evidence: Evidence) -> tuple[Partner, ...]:
     date = evidence.date
     return tuple(
         partner
@@ -24,6 +31,11 @@ def partners_in(evidence: Evidence) -> tuple[Partner, ...]:
         and (partner.left is None or partner.left > date)
         and partner.role != "observer"
     )
+
+
+def changes_of_members(partners: Iterable[Partner]) -> tuple[dt.date, ...]:
+    """The days on which bodies joined or left: what is planned anew on one belongs to another plan."""
+    return tuple(date for partner in partners for date in (partner.joined, partner.left) if date)
 
 
 def services_in_scope(evidence: Evidence) -> tuple[Service, ...]:
@@ -60,3 +72,8 @@ def decision_window(evidence: Evidence) -> tuple[dt.date, dt.date] | None:
     """From the date of the evidence to the last gate still to be decided, or none where no gate lies ahead."""
     end = latest(expected(gate) for gate in evidence.of(Gate))
     return (evidence.date, max(end, evidence.date)) if end else None
+
+
+def is_late(task: Task, date: dt.date) -> bool:
+    """Whether a task is still to be done after its day."""
+    return task.status in UNDER_WAY and task.due is not None and task.due < date

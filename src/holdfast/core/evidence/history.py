@@ -10,7 +10,7 @@ from holdfast.core.schema import Bounds, Done, FieldFault, Share, Slug, says
 EventType = Literal[
     "leader_change", "control_change", "strategy_change", "parallel_plan", "withdrawal", "exit_notice", "incident",
     "reorganisation", "rumour", "ridicule", "complaint", "control_request", "unmet_need", "role_drift", "partner_joined",
-    "statutory_intervention", "press_criticism", "other",
+    "statutory_intervention", "press_criticism", "kept_private", "other",
 ]  # fmt: skip
 
 

@@ -33,6 +33,7 @@ class Option(Record):
 class CaseVersion(Record):
     version: str = says("Version")
     net_benefit: SignedMoney | None = says("Net benefit", "Over the whole life of the case", default=None)
+    other_figure: SignedMoney | None = says("Another figure in use", "The net benefit as another paper of the time gives it", default=None)
     years: Annotated[int, Bounds(ge=1, le=60)] | None = says("Life of the case", unit="years", default=None)
     payback_years: Number | None = says("Payback", unit="years", default=None)
     investment: Money | None = says("Investment", "One-off cost to set up", default=None)
@@ -105,8 +106,9 @@ class Benefit(Record):
 )
 class Budget(Record):
     year: Year = says("Financial year", "2027 means 2027/28")
-    budget: Money = says("Budget")
+    budget: Money | None = says("Budget", default=None)
     outturn: Money | None = says("Outturn", "What it cost, or the latest forecast", default=None)
+    over: SignedMoney | None = says("Over budget", "Where only the difference is known: below zero when it cost less", default=None)
 
 
 KINDS = (Option, CaseVersion, CashLine, Benefit, Budget)

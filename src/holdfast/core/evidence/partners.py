@@ -33,6 +33,7 @@ class Partner(Record):
     ict_budget: Money | None = says("ICT budget", unit="a year", default=None)
     role: Literal["lead", "member", "customer", "observer"] | None = says("Role in the arrangement", default=None)
     style: Literal["member_led", "officer_led"] | None = says("Who leads in practice", "Members or officers", default=None)
+    bodies: Count | None = says("Bodies", "How many bodies this line stands for, where more than one", default=None)
     control: str = says("Political control", "The party or parties in control, or none", default="")
     joined: dt.date | None = says("Joined", default=None)
     left: dt.date | None = says("Left", default=None)

@@ -41,7 +41,7 @@ class Record:
     partner: PartnerRef | None = says("Partner", "Leave empty when it is about the whole arrangement", default=None)
     on: dt.date = says("Known on", "The date this became known")
     source: str = says("Source", "The paper, minute, register or person it comes from")
-    note: str = says("Note", "Anything a reader should know", default="")
+    note: str = says("Note", "Anything a reader should know", long=True, default="")
 
     def faults(self) -> Iterator[FieldFault]:
         """What is wrong between the fields of this one record: outcomes before their time, and the kind's own rules."""

@@ -27,6 +27,8 @@ class Service(Record):
         "Sensitivity", "How much members and managers care, 0 to 4", unit="0 to 4", default=None
     )
     service_levels: Count | None = says("Service levels", "How many different levels of service are promised", default=None)
+    integrated: bool | None = says("Brought together", "No where each partner still runs it in its own way", default=None)
+    same_for_all: bool | None = says("Same for every partner", "No where partners get, or use, it differently", default=None)
     shared_since: dt.date | None = says("Shared since", "The date it began to be shared", default=None)
 
 

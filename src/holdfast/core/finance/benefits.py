@@ -1,4 +1,4 @@
-"""Benefits: which are complete, which are money, what was measured in which year, how much was realised."""
+"""Benefits: which are complete, which are money, what was measured in which year, how much was realised, what fell or was eased."""
 
 from __future__ import annotations
 
@@ -9,8 +9,10 @@ from decimal import Decimal
 from typing import NamedTuple
 
 from holdfast.core.evidence import Record
+from holdfast.core.evidence.facts import changes_of_members
 from holdfast.core.evidence.money import Benefit, CashLine
-from holdfast.core.finance.cash import financial_year, total
+from holdfast.core.evidence.partners import Partner
+from holdfast.core.finance.cash import amount, financial_year, total
 
 _YEAR = re.compile(r"\d{4}")
 _SIGNS_OF_MONEY = ("£", "gbp", "pound", "money")
@@ -83,3 +85,57 @@ def realised_of_targets(benefits: Iterable[Benefit], currency: str) -> Realised 
 def complete_share(benefits: Sequence[Benefit]) -> float:
     """The share of the benefits that are complete; there is at least one."""
     return sum(map(is_complete, benefits)) / len(benefits)
+
+
+class Fall(NamedTuple):
+    """The share of the best earlier year's saving that the latest year has lost, and the records it rests on."""
+
+    share: float
+    records: tuple[Record, ...]
+
+
+def falls(lines: Iterable[CashLine], benefits: Iterable[Benefit], currency: str) -> tuple[Fall, ...]:
+    """One fall for each series of yearly savings with two years or more: actual cash lines of one kind, or a benefit in money."""
+    series: list[tuple[dict[int, Decimal], list[Record]]] = []
+    by_kind: dict[tuple[object, ...], tuple[dict[int, Decimal], list[Record]]] = {}
+    for line in lines:
+        value = amount(line)
+        if line.category == "saving" and line.status == "actual" and value is not None:
+            years, records = by_kind.setdefault((line.partner, line.service, line.label), ({}, []))
+            years[line.year] = years.get(line.year, Decimal(0)) + value
+            records.append(line)
+    series += by_kind.values()
+    for benefit in benefits:
+        if is_money(benefit, currency) and (benefit.target is None or benefit.target >= (benefit.baseline or 0)):
+            series.append((dict(measured(benefit)), [benefit]))
+    return tuple(Fall(_lost(years), tuple(records)) for years, records in series if len(years) > 1)
+
+
+def _lost(years: Mapping[int, Decimal]) -> float:
+    latest = max(years)
+    best = max(value for year, value in years.items() if year != latest)
+    return max(0.0, float((best - years[latest]) / best)) if best > 0 else 0.0
+
+
+def eased(history: Iterable[Benefit], partners: Iterable[Partner]) -> tuple[Benefit, ...]:
+    """The records, oldest first, that ask less of a benefit than the one before, or move its target again after that.
+
+    A target in another unit is another target, and one that moves as a partner joins or leaves belongs to another plan.
+    """
+    changes = changes_of_members(partners)
+    last: dict[str, Benefit] = {}
+    loosened: set[str] = set()
+    found: list[Benefit] = []
+    for benefit in history:
+        before = last.get(benefit.benefit)
+        if benefit.target is None:
+            continue
+        last[benefit.benefit] = benefit
+        if before is None or before.unit != benefit.unit or any(before.on < date <= benefit.on for date in changes):
+            continue
+        asks, asked = (abs((one.target or 0.0) - (one.baseline or 0.0)) for one in (benefit, before))
+        if asks < asked:
+            loosened.add(benefit.benefit)
+        if asks != asked and benefit.benefit in loosened:
+            found.append(benefit)
+    return tuple(found)

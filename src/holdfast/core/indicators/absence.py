@@ -13,10 +13,16 @@ from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known
 WINDOW = dt.timedelta(days=365)
 # What is not settled goes on weighing: it is read for three years, though a list need be complete for one only.
 UNSETTLED = dt.timedelta(days=3 * 365)
+# What a body wants, or says it has set up, is taken to hold for a council's term of four years and no longer.
+TERM = dt.timedelta(days=4 * 365)
 
 
 def codes_in(evidence: Evidence) -> frozenset[str]:
     """The short names of the partners that take part at the date."""
+    return evidence.once(_codes_in)
+
+
+def _codes_in(evidence: Evidence) -> frozenset[str]:
     return frozenset(partner.partner for partner in partners_in(evidence))
 
 
@@ -28,6 +34,11 @@ def year_before(date: dt.date) -> dt.date:
 def unsettled_since(date: dt.date) -> dt.date:
     """The day three years earlier, or the first day there is."""
     return date - min(UNSETTLED, date - dt.date.min)
+
+
+def term_before(date: dt.date) -> dt.date:
+    """The day a council's term of four years earlier, or the first day there is."""
+    return date - min(TERM, date - dt.date.min)
 
 
 def registers_of(evidence: Evidence, kind: type[Record], start: dt.date, end: dt.date) -> dict[str | None, Register]:

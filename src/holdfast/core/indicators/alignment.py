@@ -3,31 +3,58 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping
 from typing import TypeVar
 
-from holdfast.core.alignment.levels import APPETITE_STEPS, DEPTH_STEPS, form_step
-from holdfast.core.alignment.motives import all_reasons, first_reasons
+from holdfast.core.alignment.levels import APPETITE_STEPS, DEPTH_STEPS, form_step, widest_gap
+from holdfast.core.alignment.limits import services_by_name
+from holdfast.core.alignment.motives import all_reasons, first_reasons, opposed
 from holdfast.core.alignment.ranks import mean_rank_correlation
+from holdfast.core.alignment.roles import CONTESTED, verdict_on_roles
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.alignment import Appetite, DepthWish, Motive, NoGoArea, RoleWish
-from holdfast.core.evidence.facts import services_in_scope
-from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.facts import partners_in, services_in_scope
+from holdfast.core.evidence.history import Event, Register
 from holdfast.core.evidence.scope import Service
-from holdfast.core.indicators.absence import codes_in, registers_of, so_far
+from holdfast.core.indicators.absence import registers_of, so_far, term_before
 from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
 
 R = TypeVar("R", bound=Record)
-EXPANDING = frozenset({"grow", "commercialise"})
 APART = 2
+NEW_COURSE = frozenset({"control_change", "strategy_change"})
+PERFECT = 0.999
 PREFERENCE = 0.5
 BACKING = frozenset({"financial", "legal"})
 
 
 def _of_partners(evidence: Evidence, kind: type[R]) -> tuple[R, ...]:
-    """The records of a kind that belong to a partner in the arrangement."""
-    codes = codes_in(evidence)
-    return tuple(record for record in evidence.of(kind) if record.partner in codes)
+    """What the partners in the arrangement say, as far as it still holds.
+
+    A wish is a statement of those in charge at the time: it lapses after a council's term, and where control or strategy
+    has changed since and the partners have not worked that through.
+    """
+    since = dict.fromkeys(_sharing(evidence), term_before(evidence.date))
+    for event in evidence.of(Event):
+        if event.partner in since and event.type in NEW_COURSE and not event.resolved:
+            since[event.partner] = max(since[event.partner], event.happened or event.on)
+    return tuple(record for record in evidence.of(kind) if record.partner in since and record.on >= since[record.partner])
+
+
+def _sharing(evidence: Evidence) -> frozenset[str]:
+    """The partners that share: a customer buys for reasons of its own, and need not want what the others want."""
+    return frozenset(partner.partner for partner in partners_in(evidence) if partner.role != "customer")
+
+
+def _are_own(records: Iterable[Record]) -> bool:
+    """Whether agreement was told by each for itself: a joint plan gives every partner the same words and shows none.
+
+    What rests on nothing but papers that every partner's words rest on is joint. A source may name several, with ; between.
+    """
+    told: dict[str | None, list[frozenset[str]]] = {}
+    for record in records:
+        told.setdefault(record.partner, []).append(frozenset(paper.strip() for paper in record.source.split(";")))
+    joint = frozenset.intersection(*(frozenset().union(*papers) for papers in told.values())) if told else frozenset()
+    return len(told) > 1 and all(any(papers - joint for papers in found) for found in told.values())
 
 
 def _by_partner(evidence: Evidence, kind: type[R]) -> dict[str, list[R]]:
@@ -44,13 +71,14 @@ def rival_providers(evidence: Evidence) -> Reading:
 
     P02.1, the guide. A service's roles are known once every partner has said its wish, or two would provide it.
     """
-    everyone = len(codes_in(evidence))
+    everyone = len(_sharing(evidence))
     wishes: dict[str, list[RoleWish]] = {service.service: [] for service in services_in_scope(evidence)}
     for wish in _of_partners(evidence, RoleWish):
         if wish.service in wishes and wish.wish != "undecided":
             wishes[wish.service].append(wish)
-    contested = [found for found in wishes.values() if _contested(found, everyone)]
-    settled = [found for found in wishes.values() if len(found) == everyone > 1 and not _contested(found, everyone)]
+    verdicts = {service: verdict_on_roles([wish.wish for wish in found], everyone) for service, found in wishes.items()}
+    contested = [found for service, found in wishes.items() if verdicts[service] in CONTESTED]
+    settled = [found for service, found in wishes.items() if len(found) == everyone > 1 and verdicts[service] not in CONTESTED]
     judged = len(contested) + len(settled)
     if not judged:
         return NOT_KNOWN
@@ -58,24 +86,20 @@ def rival_providers(evidence: Evidence) -> Reading:
     return so_far(len(contested) / judged, records, complete=judged == len(wishes), tells=bool(contested))
 
 
-def _contested(wishes: Sequence[RoleWish], everyone: int) -> bool:
-    taken = Counter(wish.wish for wish in wishes)
-    unwanted = taken["provide"] == 1 and not taken["buy"] and len(wishes) == everyone > 1
-    return taken["provide"] > 1 or unwanted
-
-
 @reads(Motive)
 def driver_agreement(evidence: Evidence) -> Reading:
     """Mean of Spearman's rank correlation of the points given to nine reasons, over all pairs of partners, -1 to 1.
 
-    P06.1, the guide; the formula is in `core/alignment/ranks.py`. Known once every partner has given all its points.
+    P06.1, the guide; the formula is in `core/alignment/ranks.py`. Known once every partner has given all its points;
+    perfect agreement counts only where the partners speak for themselves and not through one joint plan.
     """
     gathered = _by_partner(evidence, Motive)
     given = [points for motives in gathered.values() if (points := all_reasons(motives)) is not None]
     value = mean_rank_correlation(given)
-    if value is None or len(given) < len(codes_in(evidence)):
+    if value is None or len(given) < len(_sharing(evidence)):
         return NOT_KNOWN
-    return known(value, [motive for motives in gathered.values() for motive in motives])
+    records = [motive for motives in gathered.values() for motive in motives]
+    return so_far(value, records, complete=_are_own(records), tells=value < PERFECT)
 
 
 @reads(Motive)
@@ -87,7 +111,7 @@ def first_reason_shared(evidence: Evidence) -> Reading:
         return NOT_KNOWN
     common = max(Counter(driver for found in firsts.values() for driver in found).values())
     records = [motive for partner, found in firsts.items() for motive in gathered[partner] if motive.driver in found]
-    complete = len(firsts) == len(codes_in(evidence))
+    complete = len(firsts) == len(_sharing(evidence)) and _are_own(records)
     return so_far(common / len(firsts), records, complete=complete, tells=common < len(firsts))
 
 
@@ -95,11 +119,9 @@ def first_reason_shared(evidence: Evidence) -> Reading:
 def opposed_directions(evidence: Evidence) -> Reading:
     """1 where one partner wants to grow or to trade and another to become smaller, else 0 (P06.2, the guide)."""
     motives = [motive for motive in _of_partners(evidence, Motive) if motive.direction]
-    expanding = {motive.partner for motive in motives if motive.direction in EXPANDING}
-    shrinking = {motive.partner for motive in motives if motive.direction == "shrink"}
-    if expanding and shrinking and len(expanding | shrinking) > 1:
+    if opposed((motive.partner, motive.direction) for motive in motives if motive.direction):
         return known(1, [motive for motive in motives if motive.direction != "keep"])
-    complete = len({motive.partner for motive in motives}) == len(codes_in(evidence)) > 1
+    complete = len({motive.partner for motive in motives}) == len(_sharing(evidence)) > 1 and _are_own(motives)
     return so_far(0, motives, complete=complete, tells=False)
 
 
@@ -109,28 +131,33 @@ def no_go_overlap(evidence: Evidence) -> Reading:
 
     None is known only where every partner has written its list, or a register says that it is complete.
     """
-    names = {name.casefold() for service in services_in_scope(evidence) for name in (service.service, service.name)}
+    names = services_by_name(services_in_scope(evidence))
     areas = _of_partners(evidence, NoGoArea)
-    overlapping = [area for area in areas if area.subject.casefold() in names]
+    overlapping = [area for area in areas if area.firmness != "no_limit" and area.subject.casefold() in names]
     value = sum(1 if area.firmness == "red_line" else PREFERENCE for area in overlapping)
     written, registers = _written(evidence, areas)
-    complete = bool(names) and len(codes_in(evidence)) > 1 and codes_in(evidence) <= written
+    complete = bool(names) and len(_sharing(evidence)) > 1 and _sharing(evidence) <= written
     return so_far(value, overlapping or [*areas, *registers], complete=complete, tells=bool(overlapping))
 
 
 @reads(NoGoArea, Register)
 def no_go_written(evidence: Evidence) -> Reading:
-    """Partners without a written list of no-go areas, a count, once any partner has one (C03.2, the guide)."""
-    codes = codes_in(evidence)
+    """Partners without a written list of no-go areas, a count (C03.2, the guide).
+
+    That a partner has none in writing is known only from a register for the whole; silence in the file is not a fact.
+    """
+    codes = _sharing(evidence)
     areas = _of_partners(evidence, NoGoArea)
-    written, registers = _written(evidence, areas)
-    return known(len(codes - written), [*areas, *registers]) if len(codes) > 1 and codes & written else NOT_KNOWN
+    listed = registers_of(evidence, NoGoArea, evidence.date, evidence.date)
+    written = codes & {*(area.partner for area in areas), *listed}
+    complete = len(codes) > 1 and bool(written) and (None in listed or written == codes)
+    return so_far(len(codes - written), [*areas, *listed.values()], complete=complete, tells=False)
 
 
 def _written(evidence: Evidence, areas: Iterable[NoGoArea]) -> tuple[set[str], tuple[Register, ...]]:
     """The partners whose no-go areas are in writing: any on record, or a register that says the list, empty or not, is complete."""
     registers = registers_of(evidence, NoGoArea, evidence.date, evidence.date)
-    listed = codes_in(evidence) if None in registers else {partner for partner in registers if partner}
+    listed = _sharing(evidence) if None in registers else {partner for partner in registers if partner}
     return {*listed, *(area.partner for area in areas)}, tuple(registers.values())
 
 
@@ -140,24 +167,25 @@ def appetite_gap(evidence: Evidence) -> Reading:
     gathered: dict[str, dict[Record, int]] = {}
     for appetite in _of_partners(evidence, Appetite):
         gathered.setdefault(appetite.category, {})[appetite] = APPETITE_STEPS[appetite.level]
-    return _widest(gathered, len(codes_in(evidence)))
+    return _widest(gathered, len(_sharing(evidence)))
 
 
 @reads(DepthWish)
 def depth_gap(evidence: Evidence) -> Reading:
     """Number of steps between the shallowest and the deepest sharing a partner wants, of six steps (C03.4, R10)."""
     wishes: dict[Record, int] = {wish: DEPTH_STEPS[wish.depth] for wish in _of_partners(evidence, DepthWish)}
-    return _widest({"depth": wishes}, len(codes_in(evidence)))
+    return _widest({"depth": wishes}, len(_sharing(evidence)))
 
 
 def _widest(gathered: Mapping[str, Mapping[Record, int]], everyone: int) -> Reading:
     """The widest gap of any scale, with the records at its two ends. A gap of two tells before everybody has spoken."""
     if everyone < 2 or not any(gathered.values()):
         return NOT_KNOWN
-    steps = max(gathered.values(), key=lambda found: max(found.values()) - min(found.values()))
+    steps = max(gathered.values(), key=lambda found: widest_gap(found.values()))
     low, high = min(steps.values()), max(steps.values())
     ends = [record for record, step in steps.items() if step in (low, high)]
-    complete = all(len(found) == everyone for found in gathered.values())
+    said = [record for found in gathered.values() for record in found]
+    complete = all(len(found) == everyone for found in gathered.values()) and (high > low or _are_own(said))
     return so_far(high - low, ends, complete=complete, tells=high - low >= APART)
 
 
@@ -173,7 +201,7 @@ def form_fits_appetite(evidence: Evidence) -> Reading:
         return NOT_KNOWN
     least = min(steps.values())
     careful = [appetite for appetite, step in steps.items() if step == least]
-    complete = len({appetite.partner for appetite in steps}) == len(codes_in(evidence)) > 1
+    complete = len({appetite.partner for appetite in steps}) == len(_sharing(evidence)) > 1
     return so_far(max(0, asked - least), careful, complete=complete, tells=asked > least)
 
 

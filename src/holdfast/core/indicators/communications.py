@@ -9,10 +9,11 @@ from decimal import Decimal
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.communications import Audience, Message, Pulse, Rebrand
 from holdfast.core.evidence.decisions import Milestone
-from holdfast.core.evidence.facts import go_live, months_between, partners_in
+from holdfast.core.evidence.facts import months_between, partners_in
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.trading import Venture
 from holdfast.core.indicators.absence import codes_in, complete_by, registers_of, so_far, year_before
 from holdfast.core.indicators.partners import WITHOUT_ELECTIONS
 from holdfast.core.indicators.predicates import is_live
@@ -22,6 +23,7 @@ from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading,
 HALF = 0.5
 MANY_WORRIED = 0.4
 A_TENTH = 0.1
+QUARTER = dt.timedelta(days=91)
 LONG_SILENCE = dt.timedelta(days=60)
 IMPROVEMENT = frozenset({"investment", "transition"})
 Briefing = tuple[bool, Record]
@@ -135,29 +137,36 @@ def union_meetings(evidence: Evidence) -> Reading:
     return so_far(bool(met), met or registers, complete=bool(registers), tells=bool(met))
 
 
-@reads(Rebrand, Milestone)
+@reads(Rebrand, Milestone, Venture)
 def rebrand_months(evidence: Evidence) -> Reading:
-    """Months from the first go-live, done or expected, to the first new name; 0 where the name comes first (C07.1, the guide)."""
+    """Months from go-live, done or expected, to the first new name; 0 where the name comes first (C07.1, the guide).
+
+    A service that moves into a company with a new name has to earn its reputation anew.
+    """
     dated = [(rebrand.planned, rebrand) for rebrand in evidence.of(Rebrand) if rebrand.planned]
     if not dated:
         return NOT_KNOWN
     planned, rebrand = min(dated, key=lambda item: item[0])
-    live, milestones = _live(evidence)
+    live, milestones = _live(evidence, planned)
     if live is None:
         too_early = is_live(evidence) is False and planned <= evidence.date
         return so_far(0, [rebrand], complete=False, tells=too_early)
     return known(max(0.0, months_between(live, planned)), [rebrand, *milestones])
 
 
-def _live(evidence: Evidence) -> tuple[dt.date | None, list[Milestone]]:
-    """The first go-live that has happened, else the first that is expected, and the milestones that say so."""
-    marks = [milestone for milestone in evidence.of(Milestone) if milestone.marks == "go_live"]
-    live = go_live(evidence)
-    if live is not None:
-        return live, [milestone for milestone in marks if milestone.done == live]
-    ahead = [(date, milestone) for milestone in marks if (date := milestone.forecast or milestone.planned)]
-    first = min((date for date, _ in ahead), default=None)
-    return first, [milestone for date, milestone in ahead if date == first]
+def _live(evidence: Evidence, named: dt.date) -> tuple[dt.date | None, list[Milestone]]:
+    """The first go-live that has happened, else the first that is expected, and the milestones that say so.
+
+    Where a company runs it, a transfer up to a quarter after the name starts it anew: the service moves into a new body.
+    """
+    marks = {"go_live", "transfer"} if evidence.of(Venture) else {"go_live"}
+    starts = [milestone for milestone in evidence.of(Milestone) if milestone.marks in marks]
+    done = [(milestone.done, milestone) for milestone in starts if milestone.done]
+    dated = done or [(date, milestone) for milestone in starts if (date := milestone.forecast or milestone.planned)]
+    dates = sorted({date for date, _ in dated})
+    anew = [date for date, milestone in dated if milestone.marks == "transfer" and date <= named + QUARTER]
+    live = max(anew, default=min(dates, default=None))
+    return live, [milestone for date, milestone in dated if date == live]
 
 
 @reads(Rebrand, CashLine)

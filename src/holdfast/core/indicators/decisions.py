@@ -11,6 +11,7 @@ from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.decisions import Gate, Milestone, Reply, Review, Rule
 from holdfast.core.evidence.facts import (
     DAYS_A_YEAR,
+    changes_of_members,
     decision_window,
     expected,
     go_live,
@@ -19,14 +20,14 @@ from holdfast.core.evidence.facts import (
     partners_in,
     services_in_scope,
 )
-from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.history import Event, Register
 from holdfast.core.evidence.money import CaseVersion
 from holdfast.core.evidence.partners import Election, Partner
 from holdfast.core.evidence.people import Post
-from holdfast.core.evidence.scope import Service
+from holdfast.core.evidence.scope import Service, Stage
 from holdfast.core.finance.case_versions import present_case
 from holdfast.core.indicators import club_rules, joint_decisions
-from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, year_before
+from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, term_before, unsettled_since, year_before
 from holdfast.core.indicators.partners import WITHOUT_ELECTIONS
 from holdfast.core.indicators.predicates import is_live
 from holdfast.core.indicators.present import present
@@ -34,6 +35,7 @@ from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading,
 
 EARLIEST_CHECK, LATEST_CHECK = 60, 30
 HALF_YEAR = 183
+A_MONTH = 31
 PATIENCE = 28
 ENOUGH_PAPERS = 3
 SLOWER_BY = 2
@@ -42,9 +44,11 @@ MONTHS_A_YEAR = 12
 HALF_A_YEARS_SAVING = 0.5
 YEARS_OF_EVIDENCE = 3
 INFLUENTIAL = 3
+VISIBLE_WITHIN = 2 * DAYS_A_YEAR
+MOVES = frozenset({"go_live", "transfer", "system"})
 SLOW_DECISION = 23.5
-OUTSIDE_CHECKS = frozenset({"audit", "independent", "post_implementation"})
-WORTH = {"good": 1.0, "mixed": 0.5, "poor": 0.0}
+PLAN_CHECKS = frozenset({"gateway", "audit", "independent"})
+OUTSIDE_CHECKS = frozenset({"audit", "independent"})
 
 
 def _go_lives(evidence: Evidence) -> list[Milestone]:
@@ -55,22 +59,40 @@ def _date(milestone: Milestone) -> dt.date | None:
     return milestone.done or milestone.forecast or milestone.planned
 
 
-@reads(Milestone, Service, Partner, Register)
+@reads(Milestone, Stage, Service, Partner, Register)
 def single_cutover(evidence: Evidence) -> Reading:
-    """1 where everything moves on one date in more than one partner, 0 where services or partners move in phases (P03.1, R17)."""
-    codes = codes_in(evidence)
+    """1 where everything moves on one date in more than one partner, 0 where services or partners move in phases (P03.1, R17).
+
+    A stage that brings in every service at once is one date, and so are dates within a month. Early is the
+    first year: a move before that tells nothing any more.
+    """
+    codes, services, start = codes_in(evidence), services_in_scope(evidence), year_before(evidence.date)
     if len(codes) == 1:
         return NOT_APPLICABLE
-    starts, services = _go_lives(evidence), services_in_scope(evidence)
+    staged = [stage for stage in evidence.of(Stage) if stage.starts is None or stage.starts >= start]
+    whole = [stage for stage in staged if len(services) > 1 and {service.service for service in services} <= {*stage.services}]
+    if whole:
+        return known(1, whole)
+    moves = [(date, step) for step in present(evidence, Milestone) if step.marks in MOVES and (date := _date(step)) and date >= start]
+    dated: list[tuple[dt.date, Record]] = [*moves, *((stage.starts, stage) for stage in staged if stage.starts)]
+    live = go_live(evidence)
+    if live and live < start and not dated:
+        return NOT_APPLICABLE
     phased = [service for service in services if service.phase is not None]
-    dated = [milestone for milestone in starts if _date(milestone)]
-    dates, phases = {_date(milestone) for milestone in dated}, {service.phase for service in phased}
-    if len(dates) > 1 or len(phases) > 1:
-        return known(0, dated if len(dates) > 1 else phased)
-    registers = complete_by(evidence, Milestone, evidence.date, evidence.date) if dated else ()
-    by_partner = bool(codes) and codes <= {milestone.partner for milestone in dated}
+    if _are_apart([date for date, _ in dated]):
+        return known(0, [record for _, record in dated])
+    if len({service.phase for service in phased}) > 1:
+        return known(0, phased)
+    registers = complete_by(evidence, Milestone, evidence.date, evidence.date) if moves else ()
+    by_partner = bool(codes) and codes <= {step.partner for _, step in moves}
     all_at_once = len(phased) == len(services) > 1
-    return so_far(1, [*dated, *phased, *registers], complete=bool(registers) or by_partner, tells=all_at_once)
+    records = [*(record for _, record in dated), *phased, *registers]
+    return so_far(1, records, complete=bool(registers) or by_partner, tells=all_at_once)
+
+
+def _are_apart(dates: Sequence[dt.date]) -> bool:
+    """Whether some of the dates lie more than a month from others."""
+    return bool(dates) and (max(dates) - min(dates)).days > A_MONTH
 
 
 @reads(Review, Milestone, Register)
@@ -97,18 +119,23 @@ def readiness_checked(evidence: Evidence) -> Reading:
 def _go_live_slip(evidence: Evidence) -> Slip | None:
     """The slip of the go-live that was planned first."""
     history = [milestone for milestone in evidence.history(Milestone) if milestone.marks == "go_live"]
-    found = slips(history, _go_lives(evidence))
+    found = slips(history, _go_lives(evidence), changes_of_members(evidence.of(Partner)))
     return min(found, key=lambda slip: (slip.planned, -slip.months), default=None)
 
 
-@reads(Milestone)
+@reads(Milestone, Partner)
 def go_live_slip(evidence: Evidence) -> Reading:
-    """Months from the first date set for go-live to when it happened, or is now expected, at least 0 (P03.5, K71, K37, K66)."""
+    """Months from the first date set for go-live to when it happened, or is now expected, at least 0 (P03.5, K71, K37, K66).
+
+    A start of more than three years ago is no longer early: not known. A date that moves as a partner joins is a new plan.
+    """
     slip = _go_live_slip(evidence)
-    return known(max(slip.months, 0), (slip.step,)) if slip else NOT_KNOWN
+    if slip is None or (isinstance(slip.step, Milestone) and slip.step.done and slip.step.done < unsettled_since(evidence.date)):
+        return NOT_KNOWN
+    return known(max(slip.months, 0), (slip.step,))
 
 
-@reads(Milestone, Gate)
+@reads(Milestone, Gate, Partner)
 def delay_cost(evidence: Evidence) -> Reading:
     """Share of one year's net saving lost to delay: months that the first go-live, or a gate, is late, over 12 (P08.5, A5)."""
     gates = present(evidence, Gate)
@@ -178,9 +205,18 @@ def reply_time_ratio(evidence: Evidence) -> Reading:
 
 @reads(Review, CaseVersion, Register)
 def vision_before_case(evidence: Evidence) -> Reading:
-    """1 where the partners agreed a vision no later than the first version of the case, else 0 (P06.7, A2)."""
-    visions = [(review.done, review) for review in present(evidence, Review) if review.kind == "vision" and review.done]
+    """1 where the partners agreed a vision no later than the first version of the case, else 0 (P06.7, A2).
+
+    The case itself is no vision that came before it, and a vision of more than four years ago is no longer theirs.
+    """
     first = present_case(evidence.history(CaseVersion))[:1]
+    own = {version.source for version in first}
+    start = term_before(evidence.date)
+    visions = [
+        (review.done, review)
+        for review in present(evidence, Review)
+        if review.kind == "vision" and review.done and review.done >= start and review.source not in own
+    ]
     if visions:
         return known(not first or min(done for done, _ in visions) <= first[0].on, [*(review for _, review in visions), *first])
     registers = complete_by(evidence, Review, first[0].on, first[0].on) if first else ()
@@ -201,23 +237,50 @@ def due_diligence(evidence: Evidence) -> Reading:
 
 @reads(Review, Milestone, Register)
 def evidence_of_value(evidence: Evidence) -> Reading:
-    """What the latest outside review of three years since go-live found: good 1, mixed half, poor or none 0 (P15.6, K84, K11)."""
+    """What the latest review of three years since go-live found: good 1, mixed half, poor or none 0 (P15.6, K84, K11).
+
+    Owners have every reason to speak well of their service, so what they say of it counts only where it is not good.
+    """
     start = go_live(evidence)
     if start is None and is_live(evidence) is False:
         return NOT_APPLICABLE
     checks = [
         (review.done, review)
         for review in present(evidence, Review)
-        if review.done and review.kind in OUTSIDE_CHECKS and (start is None or review.done >= start)
+        if review.done and _is_outside_or_owns_up(review) and (start is None or review.done >= start)
     ]
     recent = [(done, review) for done, review in checks if (evidence.date - done).days <= YEARS_OF_EVIDENCE * DAYS_A_YEAR]
-    judged = [(done, -WORTH[review.verdict], review) for done, review in recent if review.verdict]
+    judged = [(done, -joint_decisions.WORTH[review.verdict], review) for done, review in recent if review.verdict]
     if judged:
         _, worth, review = max(judged, key=lambda item: item[:2])
         return known(-worth, (review,))
     since = year_before(year_before(year_before(evidence.date)))
     registers = complete_by(evidence, Review, max(since, start or since), evidence.date)
     return known(0, registers) if registers and not recent else NOT_KNOWN
+
+
+def _is_outside_or_owns_up(review: Review) -> bool:
+    return review.kind in OUTSIDE_CHECKS or (review.kind == "post_implementation" and review.verdict in ("mixed", "poor"))
+
+
+@reads(Review, Milestone)
+def plan_reviewed(evidence: Evidence) -> Reading:
+    """What the latest gateway, audit or independent review of the plan before go-live found: good 1, mixed half, poor 0 (P01.13, H8).
+
+    Once it is live for two years the plan is behind it and what counts is what came of it: not applicable.
+    """
+    start = go_live(evidence)
+    if start and (evidence.date - start).days > VISIBLE_WITHIN:
+        return NOT_APPLICABLE
+    found = [
+        (review.done, -joint_decisions.WORTH[review.verdict], review)
+        for review in present(evidence, Review)
+        if review.kind in PLAN_CHECKS and review.verdict and review.done and (start is None or review.done < start)
+    ]
+    if not found or (start is None and is_live(evidence)):
+        return NOT_KNOWN
+    _, worth, review = max(found, key=lambda item: item[:2])
+    return known(-worth, (review,))
 
 
 @reads(Post, Election, Gate, Partner, Register)
@@ -245,7 +308,10 @@ def _without_window(gates: Sequence[Gate]) -> Reading:
 
 @reads(Gate, Rule, Register)
 def decision_path(evidence: Evidence) -> Reading:
-    """Share of the gates ahead with body, level and date; an agreed scheme of delegations counts as one more (C02.3, the guide)."""
+    """Share of the gates ahead with body, level and date; an agreed scheme of delegations counts as one more (C02.3, the guide).
+
+    A gate that is not set out in full counts against the path only where the list of gates is complete.
+    """
     gates = present(evidence, Gate)
     ahead = [gate for gate in gates if not gate.decided]
     if gates and not ahead:
@@ -253,7 +319,8 @@ def decision_path(evidence: Evidence) -> Reading:
     registers = complete_by(evidence, Gate, evidence.date, evidence.date)
     if not gates:
         return known(0, registers) if registers and is_live(evidence) is False else NOT_KNOWN
-    answers: list[tuple[bool | None, Record]] = [(bool(gate.body and gate.level and expected(gate)), gate) for gate in ahead]
+    unsaid = False if registers else None
+    answers: list[tuple[bool | None, Record]] = [(bool(gate.body and gate.level and expected(gate)) or unsaid, gate) for gate in ahead]
     rules = [rule for rule in present(evidence, Rule) if rule.topic == "delegations"]
     if rules:
         answers.append((all(rule.status == "agreed" for rule in rules), rules[0]))
@@ -283,6 +350,21 @@ def months_to_decision(evidence: Evidence) -> Reading:
     return so_far(months, [paper, *ahead], complete=all(map(expected, ahead)), tells=months >= SLOW_DECISION)
 
 
+@reads(Milestone, Event)
+def early_delivery(evidence: Evidence) -> Reading:
+    """1 where two or more systems were up within two years of go-live and none since failed, 0 where one is overdue (P04.7, L8)."""
+    start = go_live(evidence)
+    if start is None:
+        return NOT_APPLICABLE if is_live(evidence) is False else NOT_KNOWN
+    steps = [step for step in present(evidence, Milestone) if step.marks == "system"]
+    overdue = [step for step in steps if not step.done and step.planned and step.on > step.planned >= start]
+    done = [step for step in steps if step.done and 0 <= (step.done - start).days <= VISIBLE_WITHIN]
+    failed = any(event.type == "incident" and not event.resolved for event in evidence.of(Event))
+    if overdue:
+        return known(0, overdue)
+    return so_far(1, done, complete=len(done) > 1 and not failed, tells=False)
+
+
 READERS = (
     single_cutover,
     readiness_checked,
@@ -296,6 +378,8 @@ READERS = (
     changes_in_window,
     decision_path,
     months_to_decision,
+    early_delivery,
+    plan_reviewed,
     *joint_decisions.READERS,
     *club_rules.READERS,
 )

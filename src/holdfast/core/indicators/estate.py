@@ -6,8 +6,9 @@ from collections.abc import Collection
 
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.estate import Contract, Maturity, System
+from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.partners import Partner
-from holdfast.core.indicators.absence import so_far
+from holdfast.core.indicators.absence import complete_by, so_far
 from holdfast.core.indicators.present import present, speak_for_all
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, reads
 
@@ -16,6 +17,7 @@ NEARLY_RED = 12
 A_QUARTER = 0.25
 MUCH_TAILORED = 0.3
 MOST_DATED = 0.75
+SEVERAL_DATES = 3
 MIDDLE_LEVEL = 3
 ONE_LEVEL = 1
 ESTATE_DOMAINS = frozenset({"infrastructure", "applications", "security", "data", "service_management", "digital"})
@@ -75,16 +77,20 @@ def platform_customisation(evidence: Evidence) -> Reading:
     return so_far(share, customised or stated, complete=len(stated) == len(shared), tells=share >= MUCH_TAILORED)
 
 
-@reads(Contract, Partner)
+@reads(Contract, Register, Partner)
 def contract_register(evidence: Evidence) -> Reading:
-    """Contracts on record that give their end date over all contracts on record, as a share (P10.5, R2)."""
+    """Contracts on record that give their end date over all contracts on record, as a share (P10.5, R2).
+
+    A date that is missing from somebody's notes is not a fact: the list has to be a list, called complete or with several dates in it.
+    """
     contracts = present(evidence, Contract)
-    if not contracts:
-        return NOT_KNOWN
     undated = [contract for contract in contracts if contract.ends is None]
+    registers = complete_by(evidence, Contract, evidence.date, evidence.date)
+    if not contracts or not (registers or len(contracts) - len(undated) >= SEVERAL_DATES):
+        return NOT_KNOWN
     share = 1 - len(undated) / len(contracts)
-    enough = speak_for_all(evidence, Contract, {contract.partner for contract in contracts})
-    return so_far(share, undated or contracts, complete=enough, tells=share < MOST_DATED)
+    enough = bool(registers) or speak_for_all(evidence, Contract, {contract.partner for contract in contracts})
+    return so_far(share, [*(undated or contracts), *registers], complete=enough, tells=share < MOST_DATED)
 
 
 def _lowest_level(evidence: Evidence, domains: Collection[str]) -> Reading:
@@ -126,6 +132,20 @@ def maturity_gap(evidence: Evidence) -> Reading:
     return so_far(widest, records, complete=speak_for_all(evidence, Maturity, compared), tells=widest >= ONE_LEVEL)
 
 
+@reads(System, Partner)
+def own_platforms(evidence: Evidence) -> Reading:
+    """Partners that still run a system of their own in the same area, for the area with the most, a count (P08.7, K79)."""
+    systems = [system for system in present(evidence, System) if system.domain and system.partner]
+    owners: dict[str, dict[str | None, System]] = {}
+    for system in systems:
+        if system.shared is False:
+            owners.setdefault(system.domain.casefold(), {})[system.partner] = system
+    most = max(owners.values(), key=len, default={})
+    told = bool(systems) and all(system.shared is not None for system in systems)
+    complete = told and speak_for_all(evidence, System, {system.partner for system in systems})
+    return so_far(len(most), [*most.values()] or systems, complete=complete, tells=len(most) > 1)
+
+
 READERS = (
     legacy_estate,
     red_systems,
@@ -134,4 +154,5 @@ READERS = (
     project_capability,
     digital_readiness,
     maturity_gap,
+    own_platforms,
 )

@@ -6,18 +6,19 @@ import datetime as dt
 
 from holdfast.core.decisions.slippage import deferrals
 from holdfast.core.evidence import Evidence, Record
-from holdfast.core.evidence.decisions import Decision, Dispute, Gate, Milestone
+from holdfast.core.evidence.decisions import Decision, Dispute, Gate, Milestone, Review
 from holdfast.core.evidence.facts import DAYS_A_YEAR, go_live
 from holdfast.core.evidence.history import Register
-from holdfast.core.indicators.absence import complete_by, so_far, year_before
+from holdfast.core.indicators.absence import complete_by, so_far, unsettled_since, year_before
 from holdfast.core.indicators.predicates import is_live
 from holdfast.core.indicators.present import present
-from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, reads
+from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, known, reads
 
 MANY_BLOCKED = 2
 OLD_DISPUTE = 60
 ENOUGH_DECISIONS = 3
 MANY_APPROVALS = 0.4
+WORTH = {"good": 1.0, "mixed": 0.5, "poor": 0.0}
 FIXED = frozenset({"asset", "site"})
 
 
@@ -103,6 +104,30 @@ def full_council_trend(evidence: Evidence) -> Reading:
     return so_far(now - before, [*needed, *registers], complete=complete, tells=now > before > 0)
 
 
+@reads(Decision, Register)
+def against_evaluation(evidence: Evidence) -> Reading:
+    """Decisions of three years that went against the scores or advice of those who judged, a count (P12.8, M8)."""
+    decisions = [decision for decision in present(evidence, Decision) if decision.on >= unsettled_since(evidence.date)]
+    against = [decision for decision in decisions if decision.against_evaluation]
+    registers = complete_by(evidence, Decision, year_before(evidence.date), evidence.date)
+    complete = bool(registers) and all(decision.against_evaluation is not None for decision in decisions)
+    return so_far(len(against), against or registers, complete=complete, tells=bool(against))
+
+
+@reads(Review)
+def earlier_joint_work(evidence: Evidence) -> Reading:
+    """How earlier joint work of these partners went by the latest finding on it: good 1, mixed half, poor 0 (P09.8, W2)."""
+    found = [
+        (review.done or review.on, -WORTH[review.verdict], review)
+        for review in present(evidence, Review)
+        if review.kind == "earlier_joint_work" and review.verdict
+    ]
+    if not found:
+        return NOT_KNOWN
+    _, worth, review = max(found, key=lambda item: item[:2])
+    return known(-worth, (review,))
+
+
 READERS = (
     blocked_decisions,
     vetoes_after_setup,
@@ -110,4 +135,6 @@ READERS = (
     open_disputes_age,
     approvals_by_every_partner,
     full_council_trend,
+    against_evaluation,
+    earlier_joint_work,
 )

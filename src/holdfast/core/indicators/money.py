@@ -8,19 +8,19 @@ from decimal import Decimal
 
 from holdfast.core.decisions.slippage import deferrals, entry, restatements
 from holdfast.core.evidence import Evidence, Record
-from holdfast.core.evidence.decisions import Gate, Milestone
+from holdfast.core.evidence.decisions import Gate
 from holdfast.core.evidence.facts import DAYS_A_YEAR, go_live, services_in_scope
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.money import Benefit, CaseVersion, CashLine, Option
 from holdfast.core.evidence.scope import Service
-from holdfast.core.finance.benefits import complete_share, is_complete, is_money, measured, realised_in_cash, realised_of_targets
+from holdfast.core.finance.benefits import is_money
 from holdfast.core.finance.case_versions import benefit_lost, present_case
-from holdfast.core.finance.cash import GAINS, amount, financial_year, is_unsigned, largest_source, last_whole_year, total, yearly_net
+from holdfast.core.finance.cash import GAINS, amount, is_unsigned, largest_source, total, yearly_net
 from holdfast.core.finance.payback import stated_payback, undiscounted_payback
+from holdfast.core.indicators import benefits, promises
 from holdfast.core.indicators.absence import complete_by, so_far
-from holdfast.core.indicators.predicates import is_live
 from holdfast.core.indicators.present import present
-from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, known, reads
+from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
 
 HALF = 0.5
 MUCH_UNSIGNED = Decimal("0.2")
@@ -192,13 +192,19 @@ def _is_whole(lines: Iterable[CashLine]) -> bool:
     return bool(categories & COSTS_TO_START and categories & GAINS)
 
 
-@reads(CashLine, Register)
+@reads(CashLine, Benefit, Register)
 def uncontracted_income(evidence: Evidence) -> Reading:
-    """Planned income without a contract over all planned savings and income, as a share (P02.2, K6, K40)."""
+    """Planned income without a contract over all planned savings and income, as a share (P02.2, K6, K40).
+
+    Where savings are listed as benefits and not as cash lines, the lines do not hold the whole.
+    """
     lines = _benefit_lines(evidence)
     income = [line for line in lines if line.category == "income"]
     unsigned = [line for line in income if is_unsigned(line)]
     registers = complete_by(evidence, CashLine, evidence.date, evidence.date)
+    elsewhere = [benefit for benefit in present(evidence, Benefit) if is_money(benefit, evidence.arrangement.currency)]
+    if len(income) == len(lines) and elsewhere:
+        return NOT_KNOWN
     if unsigned and len(unsigned) == len(lines):
         return known(1, unsigned)
     gross, hoped = total(lines), total(unsigned)
@@ -206,119 +212,6 @@ def uncontracted_income(evidence: Evidence) -> Reading:
         return NOT_KNOWN
     complete = all(line.contracted is not None for line in income) and (bool(registers) or 0 < len(income) < len(lines))
     return so_far(float(hoped / gross), [*(unsigned or income), *registers], complete=complete, tells=hoped >= gross * MUCH_UNSIGNED)
-
-
-@reads(Benefit, Register)
-def complete_benefits(evidence: Evidence) -> Reading:
-    """Benefits with owner, measure, baseline, target and date over all benefits, as a share (P15.1, L7, Z7).
-
-    Where no benefit has an owner on record, owners may simply not have been written down: not known without a register.
-    """
-    benefits = present(evidence, Benefit)
-    registers = complete_by(evidence, Benefit, evidence.date, evidence.date)
-    if not benefits:
-        return known(0, registers) if registers else NOT_KNOWN
-    if not registers and not any(benefit.owner for benefit in benefits):
-        return NOT_KNOWN
-    whole = [benefit for benefit in benefits if is_complete(benefit)]
-    return known(
-        complete_share(benefits), whole if len(whole) == len(benefits) else [benefit for benefit in benefits if not is_complete(benefit)]
-    )
-
-
-def _unless_live(evidence: Evidence) -> Reading:
-    """What to say where no go-live is on record: nothing can have been realised before one."""
-    return NOT_APPLICABLE if is_live(evidence) is False else NOT_KNOWN
-
-
-@reads(Benefit, Milestone, Register)
-def tracked_two_years(evidence: Evidence) -> Reading:
-    """Benefits with a value for one of the last two whole years, two years after go-live, over all, as a share (P15.2, K75)."""
-    start = go_live(evidence)
-    if start is None:
-        return _unless_live(evidence)
-    if (evidence.date - start).days < TWO_YEARS:
-        return NOT_APPLICABLE
-    benefits, registers = _followed(evidence)
-    since = financial_year(evidence.date) - YEARS_TO_REPORT
-    tracked = [benefit for benefit in benefits if max(measured(benefit), default=0) >= since]
-    share = len(tracked) / len(benefits) if benefits else 0
-    complete = bool(registers) or len(benefits) == len(present(evidence, Benefit)) > 0
-    return so_far(share, [*(tracked or benefits), *registers], complete=complete, tells=bool(benefits) and share <= FEW_TRACKED)
-
-
-def _followed(evidence: Evidence) -> tuple[tuple[Benefit, ...], tuple[Register, ...]]:
-    """The benefits that have a measured value, or all where the list is complete, and the registers that make it so.
-
-    Without a register a benefit that has no value may be one whose values nobody has written down here.
-    """
-    registers = complete_by(evidence, Benefit, evidence.date, evidence.date)
-    benefits = present(evidence, Benefit)
-    return benefits if registers else tuple(benefit for benefit in benefits if measured(benefit)), registers
-
-
-@reads(CashLine, Benefit)
-def realised_share(evidence: Evidence) -> Reading:
-    """Money realised over money planned to date, a share: from cash lines, else from benefits that are due (P15.3, K47, K54, K12)."""
-    found = realised_in_cash(present(evidence, CashLine), last_whole_year(evidence.date))
-    found = found or realised_of_targets(present(evidence, Benefit), evidence.arrangement.currency)
-    return known(found.share, found.records) if found else _unless_live(evidence)
-
-
-@reads(Benefit, Register)
-def non_money_benefits(evidence: Evidence) -> Reading:
-    """Benefits other than money with values, or a measure and a baseline, over all of them, a share; 0 if none is listed (P15.4, K68)."""
-    benefits = present(evidence, Benefit)
-    registers = complete_by(evidence, Benefit, evidence.date, evidence.date)
-    other = [benefit for benefit in benefits if is_money(benefit, evidence.arrangement.currency) is False]
-    if not other:
-        all_told = registers and all(is_money(benefit, evidence.arrangement.currency) for benefit in benefits)
-        return known(0, [*benefits, *registers]) if all_told else NOT_KNOWN
-    seen = [benefit for benefit in other if benefit.actuals or (benefit.measure and benefit.baseline is not None)]
-    return known(len(seen) / len(other), other)
-
-
-@reads(Benefit, Milestone, Register)
-def returns_late(evidence: Evidence) -> Reading:
-    """Yearly values of benefits that are missing, or came after September, over all that fell due, as a share (P15.5, Y3).
-
-    A value falls due for each whole financial year since go-live and since the benefit was listed.
-    """
-    start = go_live(evidence)
-    if start is None:
-        return _unless_live(evidence)
-    last = evidence.date.year - (1 if (evidence.date.month, evidence.date.day) >= REPORTED_BY else 2)
-    if financial_year(start) > last:
-        return NOT_APPLICABLE
-    listed, seen = _first_known(evidence)
-    benefits, registers = _followed(evidence)
-    due = late = 0
-    behind: list[Benefit] = []
-    for benefit in benefits:
-        years = range(financial_year(max(start, listed[benefit.benefit])), last + 1)
-        missed = sum(not _in_time(seen.get((benefit.benefit, year)), year) for year in years)
-        due, late = due + len(years), late + missed
-        if missed:
-            behind.append(benefit)
-    if not due:
-        return NOT_KNOWN
-    complete = bool(registers) or len(benefits) == len(present(evidence, Benefit))
-    return so_far(late / due, behind or benefits, complete=complete, tells=late / due >= MANY_LATE)
-
-
-def _first_known(evidence: Evidence) -> tuple[dict[str, dt.date], dict[tuple[str, int], dt.date]]:
-    """When each benefit was first listed, and when each of its yearly values first became known."""
-    listed: dict[str, dt.date] = {}
-    seen: dict[tuple[str, int], dt.date] = {}
-    for benefit in evidence.history(Benefit):
-        listed.setdefault(benefit.benefit, benefit.on)
-        for year in measured(benefit):
-            seen.setdefault((benefit.benefit, year), benefit.on)
-    return listed, seen
-
-
-def _in_time(told: dt.date | None, year: int) -> bool:
-    return told is not None and told <= dt.date(year + 1, *REPORTED_BY)
 
 
 @reads(CaseVersion, Gate, Register)
@@ -367,12 +260,9 @@ READERS = (
     figures_as_ranges,
     payback_years,
     uncontracted_income,
-    complete_benefits,
-    tracked_two_years,
-    realised_share,
-    non_money_benefits,
-    returns_late,
     case_restatements,
     delay_cost_shown,
     savings_booked_early,
+    *benefits.READERS,
+    *promises.READERS,
 )

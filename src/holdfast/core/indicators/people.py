@@ -10,9 +10,10 @@ from itertools import chain
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.facts import months_between, partners_in
 from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.money import Budget
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.people import Duty, Post, Release, Team, Tie, Training
-from holdfast.core.indicators.absence import codes_in, complete_by, registers_of, so_far, year_before
+from holdfast.core.indicators.absence import codes_in, complete_by, registers_of, so_far, term_before, year_before
 from holdfast.core.indicators.present import present, speak_for_all
 from holdfast.core.indicators.reading import NOT_KNOWN, Reading, known, reads
 from holdfast.core.people.cover import INFLUENTIAL, busiest_post, cover_of, different_ties, is_empty, is_key, key_roles
@@ -27,6 +28,7 @@ SPONSOR_DUTIES: frozenset[Duty] = frozenset({"sponsor", "political_sponsor"})
 LONGEST_STAY = 36.0
 LONG_STAY = 24.0
 LEVELS_WANTED = 3
+LARGE_BUDGET = 5_000_000
 
 
 def _staffing(teams: Sequence[Team], many: float, *gaps: Gap) -> Reading:
@@ -98,6 +100,12 @@ def _holds(team: Team) -> bool:
     return team.posts is None or team.posts > (team.vacant or 0)
 
 
+def _is_thin(team: Team, evidence: Evidence) -> bool:
+    """Whether a team of one, which it is said to be, watches over a large part of the shared budget: no more than a name on the door."""
+    large = {budget.partner for budget in present(evidence, Budget) if (budget.budget or 0) >= LARGE_BUDGET}
+    return team.posts is not None and team.posts <= 1 and team.partner in large
+
+
 @dataclass(slots=True)
 class _ClientSide:
     """The teams and posts of a partner (or of all) that commission and check the service, and whether any is filled."""
@@ -112,14 +120,16 @@ class _ClientSide:
 
 
 def _client_sides(evidence: Evidence) -> dict[str | None, _ClientSide]:
-    """The client side by partner, none for what serves all."""
+    """The client side by partner, none for what serves all. What was last heard of over four years ago may be long gone."""
     found: dict[str | None, _ClientSide] = defaultdict(_ClientSide)
-    for team in present(evidence, Team):
-        if team.client_side or team.function == "client":
-            found[team.partner].add(team, is_filled=_holds(team))
+    start = term_before(evidence.date)
+    teams = [team for team in present(evidence, Team) if (team.client_side or team.function == "client") and team.on >= start]
+    thin = {team.partner for team in teams if _is_thin(team, evidence)}
+    for team in teams:
+        found[team.partner].add(team, is_filled=_holds(team) and team.partner not in thin)
     for post in present(evidence, Post):
-        if "client" in post.duties:
-            found[post.partner].add(post, is_filled=not is_empty(post, evidence.date))
+        if "client" in post.duties and post.on >= start:
+            found[post.partner].add(post, is_filled=not is_empty(post, evidence.date) and post.partner not in thin)
     return dict(found)
 
 
@@ -142,17 +152,24 @@ def _kept_by(evidence: Evidence) -> tuple[dict[str, bool], list[Record]]:
     return kept, records
 
 
-@reads(Team, Post, Partner, Register)
+@reads(Team, Post, Budget, Partner, Register)
 def retained_client(evidence: Evidence) -> Reading:
     """Partners that keep a filled team or post to commission and check the service, over those where it is known (P11.3, K10).
 
-    A company that takes part needs no client of its own. A team or post of no partner serves all.
+    A company that takes part needs no client of its own. A team or post of no partner serves all. Where only some are known,
+    one without a client tells, and the others count as having one.
     """
     kept, records = _kept_by(evidence)
     if not kept:
         return NOT_KNOWN
-    enough = speak_for_all(evidence, Team, kept.keys())
-    return so_far(sum(kept.values()) / len(kept), records, complete=enough, tells=False)
+    if speak_for_all(evidence, Team, kept.keys()):
+        return known(sum(kept.values()) / len(kept), records)
+    lacking = len(kept) - sum(kept.values())
+    return so_far(1 - lacking / _clients_wanted(evidence), records, complete=False, tells=lacking > 0)
+
+
+def _clients_wanted(evidence: Evidence) -> int:
+    return sum(partner.type != "company" for partner in partners_in(evidence))
 
 
 @reads(Post, Team, Partner, Register)

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import get_args
 
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.communications import Rebrand
 from holdfast.core.evidence.decisions import Milestone
 from holdfast.core.evidence.facts import go_live
 from holdfast.core.evidence.partners import Partner
-from holdfast.core.evidence.performance import Measure
+from holdfast.core.evidence.performance import Measure, MeasureName
 from holdfast.core.indicators.absence import so_far
 from holdfast.core.indicators.present import present, speak_for_all
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, reads
-from holdfast.core.performance.series import Series, comparable, gap_in_points, gap_of_mean, ratio, series_of, when, worsening
+from holdfast.core.performance.series import Series, comparable, gap_in_points, gap_of_mean, ratio, series_of, shortfall, when, worsening
 
 BEFORE_TRANSFER = frozenset({"exploring", "case", "approved"})
 HALF_AS_MUCH_AGAIN = 1.5
@@ -22,6 +23,7 @@ WIDE_GAP = 10.0
 A_QUARTER = 0.25
 RISING = 1.25
 LITTLE_BETTER = 1.05
+WELL_SHORT = 0.15
 
 
 def _is_before_transfer(evidence: Evidence) -> bool:
@@ -124,6 +126,20 @@ def satisfaction_before_rebrand(evidence: Evidence) -> Reading:
     return so_far(lowest, records, complete=enough, tells=lowest < LITTLE_BETTER)
 
 
+@reads(Measure, Partner)
+def short_of_target(evidence: Evidence) -> Reading:
+    """How far the latest values fall short of their targets, as a share of the target, the mean over all with one (P10.9, Z1).
+
+    What beats its target counts as none, so that one good measure does not hide a bad one.
+    """
+    aimed = [one for one in series_of(present(evidence, Measure), get_args(MeasureName)) if one.latest.target]
+    if not aimed:
+        return NOT_KNOWN
+    mean = sum(shortfall(one.latest) for one in aimed) / len(aimed)
+    enough = speak_for_all(evidence, Measure, {one.latest.partner for one in aimed})
+    return so_far(mean, [one.latest for one in aimed], complete=enough, tells=mean >= WELL_SHORT)
+
+
 READERS = (
     incidents_after_transfer,
     payment_errors,
@@ -131,4 +147,5 @@ READERS = (
     performance_gap,
     turnover_sickness,
     satisfaction_before_rebrand,
+    short_of_target,
 )

@@ -25,7 +25,7 @@ def has_company(evidence: Evidence) -> bool | None:
 
 def is_cross_tier(evidence: Evidence) -> bool | None:
     """A county (or national or health body) shares with a district, or one partner serves four times the people of another."""
-    partners = partners_in(evidence)
+    partners = [partner for partner in partners_in(evidence) if partner.role != "customer"]
     types = {partner.type for partner in partners if partner.type}
     if types & UPPER and types & LOWER:
         return True

@@ -13,6 +13,7 @@ from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Baseline, Service, ServiceException, Stage
 from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far
+from holdfast.core.indicators.predicates import is_live
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, known, reads
 
 HALF = 0.5
@@ -124,6 +125,17 @@ def stages_stand_alone(evidence: Evidence) -> Reading:
     return share_of_yes(((stage.stands_alone, stage) for stage in stages), len(stages))
 
 
+@reads(Service, Register)
+def services_apart(evidence: Evidence) -> Reading:
+    """Services in scope that differ between partners, or are live and never brought together, one for each, a count (P05.7, K76, K79)."""
+    services = services_in_scope(evidence)
+    differing = [service for service in services if service.same_for_all is False]
+    apart = [service for service in services if service.integrated is False] if is_live(evidence) else []
+    told = all(service.same_for_all is not None and service.integrated is not None for service in services)
+    found = [*differing, *apart]
+    return so_far(len(found), found or services, complete=bool(services) and told, tells=bool(found))
+
+
 READERS = (
     baseline_coverage,
     performance_assessed,
@@ -132,4 +144,5 @@ READERS = (
     exceptions_share,
     scope_unopened,
     stages_stand_alone,
+    services_apart,
 )

@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Callable
 from decimal import Decimal
 
-from holdfast.core.evidence import Evidence
+from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.history import Register
+from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.trading import Customer, Price, Venture
 from holdfast.core.indicators.absence import complete_by, so_far, year_before
 from holdfast.core.indicators.present import present
@@ -173,6 +174,24 @@ def market_test(evidence: Evidence) -> Reading:
     return so_far(least, [venture for share, venture in done if share == least], complete=told, tells=least < 1)
 
 
+@reads(Customer, CashLine, Venture, Register)
+def selling_unsigned(evidence: Evidence) -> Reading:
+    """1 where selling to others is planned and nobody outside has signed, 0 where somebody has (P02.7, K6, K40).
+
+    That nobody has signed is known where those on record have not, where the plan says so, or where the list is complete.
+    """
+    hopes: list[Record] = [
+        line for line in present(evidence, CashLine) if line.category == "income" and line.status == "plan" and not line.contracted
+    ]
+    hopes += [venture for venture in evidence.of(Venture) if venture.planned_outside_income]
+    outside = [customer for customer in evidence.of(Customer) if customer.owner is False]
+    buying = signed(outside)
+    if not hopes:
+        return NOT_KNOWN
+    none_signed = bool(outside or _registers(evidence)) or any(line.contracted is False for line in hopes if isinstance(line, CashLine))
+    return so_far(not buying, [*hopes, *(buying or outside)], complete=bool(buying), tells=none_signed)
+
+
 READERS = (
     prospects_lost,
     controlling_turnover,
@@ -184,4 +203,5 @@ READERS = (
     efficiency_left,
     first_year_result,
     market_test,
+    selling_unsigned,
 )

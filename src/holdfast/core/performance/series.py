@@ -62,6 +62,14 @@ def ratio(value: float, before: float) -> float:
     return min(HIGHEST_RATIO, value / before)
 
 
+def shortfall(measure: Measure) -> float:
+    """How far a value is on the wrong side of its target, over the target, at most 1; none where it is met or there is no target."""
+    if not measure.target:
+        return 0.0
+    gap = measure.value - measure.target if measure.better == "lower" else measure.target - measure.value
+    return min(1.0, max(0.0, gap / abs(measure.target)))
+
+
 def worsening(series: Series, before: float) -> float:
     """How many times worse the latest value is than the one before: above 1 is worse, whichever way is better."""
     latest = series.latest

@@ -12,16 +12,20 @@ T = TypeVar("T")
 
 
 class Says(NamedTuple):
-    """The words of a field, from which forms, tables, sheets and documentation are made."""
+    """The words of a field, from which forms, tables, sheets and documentation are made.
+
+    `long` is a text that may take several lines.
+    """
 
     title: str
     hint: str = ""
     unit: str = ""
+    long: bool = False
 
 
-def says(title: str, hint: str = "", *, unit: str = "", default: Any = dataclasses.MISSING) -> Any:
+def says(title: str, hint: str = "", *, unit: str = "", long: bool = False, default: Any = dataclasses.MISSING) -> Any:
     """A dataclass field with its words. Without a default the field is required."""
-    metadata = {"says": Says(title, hint, unit)}
+    metadata = {"says": Says(title, hint, unit, long)}
     if default is dataclasses.MISSING:
         return dataclasses.field(metadata=metadata)
     if callable(default):

@@ -33,7 +33,7 @@ _PLAIN = {
 }
 
 
-def read_toml(name: str, data: bytes, questions: Collection[str] | None) -> Evidence:
+def read_toml(name: str, data: bytes, questions: Collection[str] | None, beside: Evidence | None = None) -> Evidence:
     """The evidence of a TOML file, or `FileRefused` with every fault."""
     raw = _parsed(name, _text(name, data))
     faults: list[RecordFault] = []
@@ -43,7 +43,7 @@ def read_toml(name: str, data: bytes, questions: Collection[str] | None) -> Evid
         head = {}
     sections = {section: tuple(_records(section, value, faults)) for section, value in raw.items()}
     try:
-        return check(head, sections, questions=questions, found=faults)
+        return check(head, sections, questions=questions, found=faults, beside=beside, may_replace=True)
     except EvidenceRefused as refusal:
         raise placed(name, refusal.faults) from None
 

@@ -21,7 +21,7 @@ from holdfast.files.workbook.source import rows_of
 _FOR_PEOPLE = frozenset({READ_ME.lower(), LISTS.lower()})
 
 
-def read_workbook(name: str, data: bytes, questions: Collection[str] | None) -> Evidence:
+def read_workbook(name: str, data: bytes, questions: Collection[str] | None, beside: Evidence | None = None) -> Evidence:
     """The evidence of a workbook, or `FileRefused` with every fault."""
     reason = unsafe(data)
     if reason:
@@ -33,7 +33,7 @@ def read_workbook(name: str, data: bytes, questions: Collection[str] | None) -> 
     except Exception:  # a damaged or hostile workbook can make the library raise anything
         raise refused(name, "is not a workbook that can be read: a part of it is damaged or not allowed; save it again as .xlsx") from None
     try:
-        return check(head.values, sections, questions=questions, found=faults, rows=head.rows)
+        return check(head.values, sections, questions=questions, found=faults, rows=head.rows, beside=beside, may_replace=True)
     except EvidenceRefused as refusal:
         raise placed(name, refusal.faults) from None
 

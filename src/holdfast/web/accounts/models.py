@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import datetime as dt
+import hashlib
 import uuid
 from typing import ClassVar
 
 from django.contrib.auth.models import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.utils import timezone
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 
@@ -53,6 +57,7 @@ class User(AbstractBaseUser):
     is_active = models.BooleanField(default=True)
     is_administrator = models.BooleanField(default=False)
     created = models.DateTimeField(auto_now_add=True)
+    erased = models.DateTimeField(null=True, blank=True)
 
     objects = People()
     USERNAME_FIELD = "email"
@@ -64,3 +69,45 @@ class User(AbstractBaseUser):
     def get_full_name(self) -> str:
         """The name, for those parts of Django that ask for it."""
         return self.name
+
+
+class Invitation(models.Model):
+    """A link that lets one person make an account, once.
+
+    Only the SHA-256 of its token is kept, so that nobody who reads the database can use it. `organisation` is where the
+    person works, where the one who invites knows.
+    """
+
+    LASTS = dt.timedelta(days=7)
+
+    token_digest = models.CharField(max_length=64, unique=True)
+    email = models.EmailField(_("E-mail address"))
+    organisation = models.ForeignKey(Organisation, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations")
+    invited_by = models.ForeignKey(User, on_delete=models.PROTECT, related_name="invitations_made")
+    created = models.DateTimeField(auto_now_add=True)
+    expires = models.DateTimeField()
+    used = models.DateTimeField(null=True, blank=True)
+    used_by = models.ForeignKey(User, null=True, blank=True, on_delete=models.PROTECT, related_name="invitations_used")
+    revoked = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering: ClassVar = ["-created"]
+
+    def __str__(self) -> str:
+        return f"Invitation {self.pk}"
+
+    @staticmethod
+    def digest(token: str) -> str:
+        """What is kept of a token."""
+        return hashlib.sha256(token.encode()).hexdigest()
+
+    @property
+    def refusal(self) -> Promise | None:
+        """Why it can no longer be used; nothing while it can."""
+        if self.used is not None:
+            return _("It has been used. A link works once.")
+        if self.revoked is not None:
+            return _("It has been withdrawn by those who sent it.")
+        if self.expires <= timezone.now():
+            return _("It has expired. A link works for 7 days.")
+        return None

@@ -3,8 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import threading
-from collections import OrderedDict
 from dataclasses import dataclass
 
 from django.utils import timezone
@@ -18,8 +16,6 @@ from holdfast.ledger import Reader
 from holdfast.web.arrangements.models import Arrangement
 from holdfast.web.arrangements.state import state_of
 
-KEPT = 256
-
 
 @dataclass(frozen=True, slots=True)
 class Assessed:
@@ -29,27 +25,18 @@ class Assessed:
     assessment: Assessment
 
 
-_KEPT: OrderedDict[tuple[object, ...], Assessed] = OrderedDict()
-_LOCK = threading.Lock()
-
-
 def assessed(arrangement: Arrangement, reader: Reader, *, as_at: dt.date | None = None, known_at: dt.datetime | None = None) -> Assessed:
     """The assessment for a reader, at a date (today where none is given), as known now or at an earlier moment.
 
-    Kept by everything it depends on (design section 8): the ledger's head, the reader, both clocks, the catalogue and the
-    software. So it is never stale, and never another reader's.
+    Kept by everything it depends on (design section 8), beside the ledger it was worked out from: so it is never stale, never
+    another reader's, and gone as soon as words are erased.
     """
     state = state_of(arrangement)
     catalogue = load_catalogue()
     date = as_at or timezone.localdate()
-    key = (state.chains[-1], reader, date, known_at, catalogue.digest, __version__)
-    with _LOCK:
-        found = _KEPT.get(key)
-    if found is None:
+
+    def work_out() -> Assessed:
         evidence = state.evidence(reader, known_at=known_at).as_at(date)
-        found = Assessed(evidence, assess(evidence, catalogue, audience=reader.audience))
-        with _LOCK:
-            _KEPT[key] = found
-            while len(_KEPT) > KEPT:
-                _KEPT.popitem(last=False)
-    return found
+        return Assessed(evidence, assess(evidence, catalogue, audience=reader.audience))
+
+    return state.result(("assessed", reader, date, known_at, catalogue.digest, __version__), work_out)

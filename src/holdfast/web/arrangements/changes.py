@@ -8,9 +8,9 @@ from __future__ import annotations
 
 import datetime as dt
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, Protocol
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -20,16 +20,18 @@ from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Arrangement as Head
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.check import HEAD, RawRecord, check
-from holdfast.ledger import Act, Entry, Envelope, Visibility
+from holdfast.ledger import Act, Entry, Envelope, Standing, Visibility
 from holdfast.ledger.canonical import canonical, plain_record
 from holdfast.ledger.digest import SALT_BYTES
+from holdfast.ledger.export import in_one_line
 from holdfast.ledger.rules import GONE, LedgerRefused, refuse
 from holdfast.ledger.standing import follow
 from holdfast.web.accounts.models import User
+from holdfast.web.arrangements.erasure import erase
 from holdfast.web.arrangements.models import Arrangement, Membership, StoredEntry
 from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.permissions import Member, Permission
-from holdfast.web.arrangements.state import state_of
+from holdfast.web.arrangements.state import LedgerState, state_of
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +39,8 @@ class Change:
     """One entry to be made, before it is checked.
 
     For a record, `section` and `raw` are its kind and its fields as given; `target` is the entry it takes the place of.
-    For the other acts `reason` says why.
+    For a sealed answer `parts` are the fields of its records by section. For the other acts `reason` says why. `terms` is what
+    an entry says besides: when an exchange closes, or which parts of an answer were left out.
     """
 
     act: Act = "record"
@@ -48,6 +51,18 @@ class Change:
     target: int | None = None
     reason: str = ""
     heir: str | None = None
+    parts: Mapping[str, Sequence[Mapping[str, Any]]] = field(default_factory=dict)
+    terms: Mapping[str, Any] = field(default_factory=dict)
+
+
+class Speaker(Protocol):
+    """Who makes an entry, for whom: a member, or the calendar, which is nobody."""
+
+    @property
+    def body(self) -> str: ...
+
+    @property
+    def author(self) -> str: ...
 
 
 def append(*, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
@@ -59,15 +74,26 @@ def append(*, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
         PermissionDenied: the record is not this person's to change.
     """
     with transaction.atomic():
-        arrangement = Arrangement.objects.select_for_update().get(pk=by.arrangement.pk)
-        state = state_of(arrangement)
+        arrangement = locked(by.arrangement)
+        standing = state_of(arrangement).standing
         for change in changes:
-            _allowed(by, change)
-        checked = _checked(by, changes, state.evidence(by.reader))
-        rows = _entries(arrangement, by, changes, checked)
-        StoredEntry.objects.bulk_create(rows)
-        _move_head(arrangement, rows, checked)
+            _allowed(by, change, standing)
+        rows = enter(arrangement, by, changes, checked(by, changes))
     by.arrangement.refresh_from_db()
+    return rows
+
+
+def locked(arrangement: Arrangement) -> Arrangement:
+    """The arrangement as it stands now, held until the transaction ends."""
+    return Arrangement.objects.select_for_update().get(pk=arrangement.pk)
+
+
+def enter(arrangement: Arrangement, by: Speaker, changes: Sequence[Change], made: Mapping[int, Checked]) -> list[StoredEntry]:
+    """Write the entries of changes that were allowed and checked; the arrangement is locked."""
+    rows = _entries(arrangement, by, changes, made)
+    StoredEntry.objects.bulk_create(rows)
+    erase(arrangement, [row.target for row in rows if row.act == "redact" and row.target is not None])
+    _move_head(arrangement, rows, made)
     return rows
 
 
@@ -85,15 +111,17 @@ def begin(*, by: User, name: str, body: str, body_name: str) -> Member:
     return member
 
 
-def _allowed(by: Member, change: Change) -> None:
+def _allowed(by: Member, change: Change, standing: Standing) -> None:
+    if change.act == "close":
+        raise LedgerRefused(NOT_BY_HAND)
     needed = _NEEDS.get(change.act) or (Permission.HEAD if change.section == HEAD else Permission.RECORD)
     if not by.may(needed):
         raise PermissionDenied
     if change.target is None or change.act == "redact":
         return
-    if change.target not in state_of(by.arrangement).standing.records:
+    if change.target not in standing.records:
         raise LedgerRefused(GONE)
-    if not by.may_change(change.target):
+    if not by.may_change_in(standing, change.target):
         raise PermissionDenied
 
 
@@ -101,55 +129,95 @@ _NEEDS: Mapping[Act, Permission] = {
     "reveal": Permission.CORRECT,
     "redact": Permission.HEAD,
     "open": Permission.EXCHANGE,
-    "close": Permission.READ,
+    "seal": Permission.CORRECT,
     "succeed": Permission.CORRECT,
 }
+NOT_BY_HAND = "Nobody opens an exchange by hand: it opens when everybody is done, or once its closing date has passed."
 
 
-def _checked(by: Member, changes: Sequence[Change], readable: Evidence) -> dict[int, Record | Head]:
-    """The records of the changes, by place, checked beside what the person may read; what they replace is left out."""
-    gone = {str(change.target) for change in changes if change.target is not None}
-    beside = readable if not gone else Evidence(readable.arrangement, (record for record in readable.records if record.id not in gone))
-    sections: dict[str, list[RawRecord]] = {}
+def checked(by: Member, changes: Sequence[Change]) -> Mapping[int, Checked]:
+    """The records of the changes, by place, checked beside what the person may read; what they replace is left out.
+
+    A sealed answer replaces what its body told earlier about the same, so that is left out too.
+
+    Raises:
+        EvidenceRefused: a record is not right; every fault at once. The row of a fault counts the changes, or in a sealed answer
+            the records of its section.
+    """
+    state = state_of(by.arrangement)
     head: Mapping[str, Any] | None = None
+    sections: dict[str, list[RawRecord]] = {}
     for place, change in enumerate(changes):
-        if change.act != "record":
-            continue
-        if change.section == HEAD:
+        if change.act == "record" and change.section == HEAD:
             head = change.raw
-        else:
-            raw = {name: value for name, value in change.raw.items() if name != "id"}
-            sections.setdefault(change.section, []).append(RawRecord(place + 1, {**raw, "id": f"new-{place + 1}"}))
+        elif change.act == "record":
+            sections.setdefault(change.section, []).append(_raw(place + 1, change.raw, str(place)))
+        for section, rows in change.parts.items():
+            found = [_raw(number, raw, f"{place}.{number}") for number, raw in enumerate(rows, start=1)]
+            sections.setdefault(section, []).extend(found)
+    beside = _without(state.evidence(by.reader), by, changes, state)
     made = check(head, sections, questions=frozenset(load_catalogue().questions), beside=beside)
-    found: dict[int, Record | Head] = {int(record.id.removeprefix("new-")) - 1: record for record in made.records}
-    found.update({place: made.arrangement for place, change in enumerate(changes) if change.act == "record" and change.section == HEAD})
-    return found
+    by_place: dict[int, Checked] = {}
+    for record in made.records:
+        place = int(record.id.removeprefix(NEW).split(".")[0])
+        by_place[place] = (*by_place.get(place, ()), record)
+    heads = {place: (made.arrangement,) for place, change in enumerate(changes) if change.act == "record" and change.section == HEAD}
+    return {**by_place, **heads}
 
 
-def _entries(arrangement: Arrangement, by: Member, changes: Sequence[Change], checked: Mapping[int, Record | Head]) -> list[StoredEntry]:
-    standing = state_of(arrangement).fork()
+def _without(readable: Evidence, by: Member, changes: Sequence[Change], state: LedgerState) -> Evidence:
+    """What the person may read, without what the changes take the place of."""
+    anew = {(section, by.body) for change in changes for section in change.parts}
+    if anew:
+        readable = readable.where(lambda record: (record.meta.section, record.partner) not in anew)
+    for change in changes:
+        gone = state.records.get(change.target) if change.target is not None else None
+        readable = readable.without(gone) if isinstance(gone, Record) else readable
+    return readable
+
+
+Checked = tuple[Record | Head, ...]
+NEW = "new-"
+
+
+def _raw(row: int, raw: Mapping[str, Any], place: str) -> RawRecord:
+    return RawRecord(row, {**{name: value for name, value in raw.items() if name != "id"}, "id": f"{NEW}{place}"})
+
+
+def _entries(arrangement: Arrangement, by: Speaker, changes: Sequence[Change], made: Mapping[int, Checked]) -> list[StoredEntry]:
+    state = state_of(arrangement)
+    standing = state.fork()
     previous, entered = arrangement.head, _after(arrangement)
     rows = []
     for place, change in enumerate(changes):
+        visibility, exchange = _readers(change, state)
         envelope = Envelope(
             arrangement=str(arrangement.public_id),
             number=arrangement.count + place + 1,
             act=change.act,
             body=by.body,
-            visibility=change.visibility,
+            visibility=visibility,
             author=by.author,
             entered=entered,
-            exchange=change.exchange,
+            exchange=exchange,
             target=change.target,
             heir=change.heir,
         )
         refuse(standing, envelope)
         follow(standing, envelope)
-        payload = _payload(change, checked.get(place))
+        payload = _payload(change, made.get(place, ()))
         entry = Entry.make(envelope, payload, salt=secrets.token_bytes(SALT_BYTES), previous=previous)
         rows.append(StoredEntry.of(arrangement, entry, change.section, canonical(payload).decode()))
         previous = entry.chain
     return rows
+
+
+def _readers(change: Change, state: LedgerState) -> tuple[Visibility, int | None]:
+    """Who may read the entry. Why something was retired or erased is for those who could read it, and for nobody else."""
+    if change.act not in ("retire", "redact") or change.target is None or not 0 < change.target <= state.count:
+        return change.visibility, change.exchange
+    target = state.envelopes[change.target - 1]
+    return state.standing.width_of(target), target.exchange
 
 
 def _after(arrangement: Arrangement) -> dt.datetime:
@@ -159,17 +227,35 @@ def _after(arrangement: Arrangement) -> dt.datetime:
     return now if last is None or now > last else last + dt.timedelta(microseconds=1)
 
 
-def _payload(change: Change, record: Record | Head | None) -> dict[str, Any]:
-    if record is None:
-        return {"reason": change.reason}
-    return {"section": change.section, "record": plain_record(record), **({"reason": change.reason} if change.reason else {})}
+def _payload(change: Change, records: Checked) -> dict[str, Any]:
+    said = {**change.terms, **({"reason": change.reason} if change.reason or change.act not in ("record", "seal") else {})}
+    return {**_CONTENT.get(change.act, _nothing)(change, records), **said}
 
 
-def _move_head(arrangement: Arrangement, rows: Sequence[StoredEntry], checked: Mapping[int, Record | Head]) -> None:
+def _record_told(change: Change, records: Checked) -> dict[str, Any]:
+    return {"section": change.section, "record": plain_record(records[0])}
+
+
+def _answer_told(change: Change, records: Checked) -> dict[str, Any]:
+    parts: dict[str, list[dict[str, Any]]] = {section: [] for section in change.parts}
+    for record in records:
+        if isinstance(record, Record):
+            parts[record.meta.section].append(plain_record(record))
+    return {"parts": parts}
+
+
+def _nothing(change: Change, records: Checked) -> dict[str, Any]:
+    return {}
+
+
+_CONTENT: Mapping[Act, Callable[[Change, Checked], dict[str, Any]]] = {"record": _record_told, "seal": _answer_told}
+
+
+def _move_head(arrangement: Arrangement, rows: Sequence[StoredEntry], made: Mapping[int, Checked]) -> None:
     if not rows:
         return
     arrangement.count, arrangement.head = rows[-1].number, rows[-1].chain
-    heads = [record for record in checked.values() if isinstance(record, Head)]
+    heads = [record for records in made.values() for record in records if isinstance(record, Head)]
     if heads:
-        arrangement.name = heads[-1].name
+        arrangement.name = in_one_line(heads[-1].name)
     arrangement.save(update_fields=["count", "head", "name"])

@@ -16,7 +16,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, cast
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
 
-from holdfast.ledger import Reader
+from holdfast.ledger import Reader, Standing
 from holdfast.web.accounts.gate import signed_in
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements.models import Arrangement, Membership
@@ -34,6 +34,8 @@ class Permission(StrEnum):
     CORRECT = "correct"
     EXCHANGE = "exchange"
     PEOPLE = "people"
+    FIRST_PEOPLE = "first_people"
+    ACCESS = "access"
     HEAD = "head"
     AUDIT = "audit"
 
@@ -44,7 +46,9 @@ WORDS: Mapping[Permission, str] = {
     Permission.RECORD: "record facts for one's own body, and correct or retire one's own",
     Permission.CORRECT: "correct, retire or reveal what anybody of one's own body recorded; say that one's body is done",
     Permission.EXCHANGE: "begin a sealed exchange",
-    Permission.PEOPLE: "invite people and end their access",
+    Permission.PEOPLE: "look after the people of one's own body: invite, change roles, hand over, end access",
+    Permission.FIRST_PEOPLE: "bring in a body with its first person, invite auditors, and make an editor of any body a lead",
+    Permission.ACCESS: "see who was given access and who lost it, by whom and when",
     Permission.HEAD: "change the name, stage and legal form; let a successor take a body's place; erase personal words",
     Permission.AUDIT: "see who entered what and when, verify the chain, and export the ledger",
 }
@@ -54,7 +58,9 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = {
     Permission.RECORD: frozenset({Role.LEAD, Role.EDITOR, Role.CONTRIBUTOR}),
     Permission.CORRECT: frozenset({Role.LEAD, Role.EDITOR}),
     Permission.EXCHANGE: frozenset({Role.LEAD}),
-    Permission.PEOPLE: frozenset({Role.LEAD}),
+    Permission.PEOPLE: frozenset({Role.LEAD, Role.EDITOR}),
+    Permission.FIRST_PEOPLE: frozenset({Role.LEAD}),
+    Permission.ACCESS: frozenset({Role.LEAD, Role.AUDITOR}),
     Permission.HEAD: frozenset({Role.LEAD}),
     Permission.AUDIT: EVERYBODY,
 }
@@ -87,17 +93,24 @@ class Member:
         """How the ledger names this person."""
         return str(self.user.public_id)
 
+    def wrote(self, author: str) -> bool:
+        """Whether an entry is this person's own: made by them, or by a colleague whose work was handed over to them."""
+        return author == self.author or author in self.membership.taken_over_from
+
     def may(self, permission: Permission) -> bool:
         """Whether this person's role allows it."""
         return self.role in ALLOWED[permission]
 
     def may_change(self, number: int) -> bool:
         """Whether this person may correct or retire a standing record: their own, or their body's where they are trusted with that."""
-        standing = state_of(self.arrangement).standing
+        return self.may_change_in(state_of(self.arrangement).standing, number)
+
+    def may_change_in(self, standing: Standing, number: int) -> bool:
+        """The same of what stands as somebody has it in hand: a page of many records asks the database once."""
         envelope = standing.records.get(number)
         if envelope is None or not self.body or standing.heir(envelope.body) != self.body:
             return False
-        return self.may(Permission.CORRECT) or (self.may(Permission.RECORD) and envelope.author == self.author)
+        return self.may(Permission.CORRECT) or (self.may(Permission.RECORD) and self.wrote(envelope.author))
 
 
 def member_of(user: User, arrangement: uuid.UUID, permission: Permission) -> Member:
@@ -116,6 +129,11 @@ def member_of(user: User, arrangement: uuid.UUID, permission: Permission) -> Mem
     if not member.may(permission):
         raise PermissionDenied
     return member
+
+
+def may_bring_in(user: User) -> bool:
+    """Whether somebody may take in a ledger from elsewhere: an administrator, or who leads an arrangement here."""
+    return user.is_administrator or Membership.objects.filter(user=user, role=Role.LEAD, ended__isnull=True).exists()
 
 
 class MemberView(Protocol):

@@ -10,27 +10,37 @@ import datetime as dt
 import json
 import threading
 from collections import OrderedDict
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from holdfast.core.evidence import Arrangement as Head
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.check import HEAD, KIND_OF
 from holdfast.core.schema import build
 from holdfast.ledger import Envelope, Reader, Standing, standing
-from holdfast.ledger.canonical import canonical
-from holdfast.ledger.digest import GENESIS, chain_digest, payload_digest
+from holdfast.ledger.digest import GENESIS
 from holdfast.ledger.standing import follow
+from holdfast.ledger.verify import follows
 from holdfast.web.arrangements.models import Arrangement, StoredEntry
 
 LEDGERS_KEPT = 200
-EVIDENCE_KEPT = 8
+EVIDENCE_KEPT = 32
+RESULTS_KEPT = 32
+# How often a reading that another thread's append overtakes is taken up again before the ledger is read anew.
+ATTEMPTS = 5
+T = TypeVar("T")
 
 
 @dataclass(slots=True)
 class LedgerState:
-    """One ledger up to entry `count`: its envelopes, what stands, and every record it can still read, by entry number."""
+    """One ledger up to entry `count`: its envelopes, what stands, and every record it can still read, by entry number.
+
+    `answers` holds the records of each sealed answer, which are one entry. `empty` are the entries that had no words when they
+    were read. `whole` is every record that is here, whoever may read it.
+    `kept` is the evidence of readers who asked, carried on with each entry; `results` is what was worked out from the ledger
+    as it stands, and goes with the next entry. Both are dropped when words are erased.
+    """
 
     arrangement: str
     count: int = 0
@@ -38,8 +48,16 @@ class LedgerState:
     envelopes: list[Envelope] = field(default_factory=list)
     standing: Standing = field(default_factory=Standing)
     records: dict[int, Record | Head] = field(default_factory=dict)
+    answers: dict[int, tuple[Record, ...]] = field(default_factory=dict)
+    empty: set[int] = field(default_factory=set)
     kept: OrderedDict[tuple[Reader, dt.datetime | None], Evidence] = field(default_factory=OrderedDict)
+    results: OrderedDict[Hashable, object] = field(default_factory=OrderedDict)
     lock: threading.RLock = field(default_factory=threading.RLock)
+    work: threading.RLock = field(default_factory=threading.RLock)
+    whole: Evidence | None = None
+    entry_of: dict[str, int] = field(default_factory=dict)
+    heads: list[tuple[int, Head]] = field(default_factory=list)
+    on: dict[int, dt.date] = field(default_factory=dict)
 
     def evidence(self, reader: Reader, *, known_at: dt.datetime | None = None) -> Evidence:
         """What a reader may read, as known now or at an earlier moment; immutable, and kept for the next who asks."""
@@ -47,20 +65,71 @@ class LedgerState:
             found = self.kept.get((reader, known_at))
             if found is None:
                 stood = self.standing if known_at is None else standing(self.envelopes, known_at=known_at)
-                readable = [self.records[number] for number in stood.readable(reader) if number in self.records]
+                readable = [record for number in stood.readable(reader) for record in self.told(number)]
                 heads = [head for head in readable if isinstance(head, Head)]
                 found = Evidence(heads[-1] if heads else Head(name=""), (record for record in readable if isinstance(record, Record)))
-                self.kept[reader, known_at] = found
-                while len(self.kept) > EVIDENCE_KEPT:
-                    self.kept.popitem(last=False)
+                _keep(self.kept, (reader, known_at), found, EVIDENCE_KEPT)
             return found
+
+    def among(self, numbers: Collection[int]) -> Evidence:
+        """The records of these entries, whoever may read them: whoever asks has made sure that the reader may."""
+        with self.lock:
+            whole = self._whole()
+            entry_of = self.entry_of
+            head = next((head for number, head in reversed(self.heads) if number in numbers), None)
+            return whole.where(lambda record: entry_of[record.id] in numbers, arrangement=head)
+
+    def known_on(self, numbers: Collection[int], day: dt.date) -> frozenset[int]:
+        """Those of these entries of which anything was known by a day; the head of the arrangement has no day."""
+        with self.lock:
+            self._whole()
+            on = self.on
+            return frozenset(number for number in numbers if on.get(number, dt.date.min) <= day)
+
+    def _whole(self) -> Evidence:
+        """Every record, with what leads from it to its entry and from an entry to its day."""
+        if self.whole is None:
+            told = [(envelope.number, record) for envelope in self.envelopes for record in self.told(envelope.number)]
+            records = [(number, record) for number, record in told if isinstance(record, Record)]
+            self.whole = Evidence(Head(name=""), (record for _, record in records))
+            self.entry_of = {record.id: number for number, record in records}
+            self.heads = [(number, head) for number, head in told if isinstance(head, Head)]
+            self.on = {}
+            for number, record in records:
+                self.on[number] = min(record.on, self.on.get(number, record.on))
+        return self.whole
+
+    def told(self, number: int) -> tuple[Record | Head, ...]:
+        """What one entry tells: one record, or all of a sealed answer; nothing where its words were erased, or are not here."""
+        if number in self.answers:
+            return self.answers[number]
+        found = self.records.get(number)
+        return () if found is None else (found,)
+
+    def result(self, key: Hashable, make: Callable[[], T]) -> T:
+        """What `make` works out from the ledger as it stands, kept until the next entry."""
+        found = self.results.get(key)
+        if found is not None:
+            return cast(T, found)
+        # One at a time: of fifty people who ask after an entry, one works it out and the others take what it found.
+        with self.work:
+            found = self.results.get(key)
+            if found is not None:
+                return cast(T, found)
+            head = self.chains[-1]
+            made = make()
+            with self.lock:
+                # What was worked out beside an append is not kept: it may hold words that have just been erased.
+                if self.chains[-1] == head:
+                    _keep(self.results, key, made, RESULTS_KEPT)
+            return made
 
     def catch_up(self, rows: Iterator[StoredEntry]) -> bool:
         """Read the rows that follow; false where they do not follow what is kept."""
         for row in rows:
             envelope = row.envelope(self.arrangement)
-            linked = chain_digest(self.chains[-1], canonical(envelope.plain()), row.payload_digest) == row.chain
-            if not linked or row.number != self.count + 1 or not _is_as_told(row):
+            is_next = row.number == self.count + 1 and follows(self.chains[-1], envelope, row.payload_digest, row.chain)
+            if not is_next or not row.is_as_told():
                 return False
             self._take(row, envelope)
         return True
@@ -68,30 +137,59 @@ class LedgerState:
     def fork(self) -> Standing:
         """What stands, as a copy that may be led on."""
         with self.lock:
-            now = self.standing
-            return Standing(dict(now.records), dict(now.widened), set(now.opened), dict(now.heirs))
+            return self.standing.copy()
 
-    def holds(self, number: int, chain: str) -> bool:
-        """Whether the entry of this number is here, with this chain digest."""
-        return number <= self.count and self.chains[number] == chain
+    def ends(self, arrangement: Arrangement) -> bool:
+        """Whether this is the ledger up to where the arrangement says that it ends."""
+        return self.count == arrangement.count and self.chains[-1] == arrangement.head
+
+    def is_explained(self, imported: int) -> bool:
+        """Whether wherever words are missing, an entry says that they were erased, or they never came here with an import."""
+        return all(number <= imported or number in self.standing.erased for number in self.empty)
 
     def _take(self, row: StoredEntry, envelope: Envelope) -> None:
+        new: Record | Head | None = None
+        if envelope.act == "record" and row.payload is not None:
+            new = self.records[row.number] = record_of(row.number, json.loads(row.payload))
+        if envelope.act == "seal" and row.payload is not None:
+            self.answers[row.number] = answer_of(row.number, json.loads(row.payload))
+        if row.payload is None:
+            self.empty.add(row.number)
+        self._carry(envelope, new)
         follow(self.standing, envelope)
         self.envelopes.append(envelope)
         self.count = row.number
         self.chains.append(row.chain)
-        self.kept.clear()
-        if envelope.act == "record" and row.payload is not None:
-            self.records[row.number] = record_of(row.number, json.loads(row.payload))
+        self.results.clear()
+        self.whole = None
         if envelope.act == "redact" and envelope.target is not None:
             self.records.pop(envelope.target, None)
+            self.answers.pop(envelope.target, None)
+
+    def _carry(self, envelope: Envelope, new: Record | Head | None) -> None:
+        """Carry the evidence that is kept on by one entry, or drop it where that is not so simple.
+
+        Evidence as known at a moment before the entry stays what it is.
+        """
+        gone = self.records.get(envelope.target) if envelope.target is not None and envelope.act in ("record", "retire") else None
+        is_simple = envelope.act in ("record", "retire", "open") and not isinstance(new, Head) and not isinstance(gone, Head)
+        for key in list(self.kept):
+            reader, known_at = key
+            if known_at is not None and known_at < envelope.entered and envelope.act != "redact":
+                continue
+            if known_at is not None or not is_simple:
+                del self.kept[key]
+                continue
+            if isinstance(gone, Record) and envelope.target in self.standing.records and self.standing.may_read(envelope.target, reader):
+                self.kept[key] = self.kept[key].without(gone)
+            if isinstance(new, Record) and self.standing.may_open(envelope, reader):
+                self.kept[key] = self.kept[key].beside(new)
 
 
-def _is_as_told(row: StoredEntry) -> bool:
-    """Whether what a row says is what was entered; what has been erased says nothing."""
-    if row.payload is None or row.salt is None:
-        return True
-    return payload_digest(bytes(row.salt), row.payload.encode()) == row.payload_digest
+def _keep(kept: OrderedDict[Any, Any], key: Hashable, value: object, most: int) -> None:
+    kept[key] = value
+    while len(kept) > most:
+        kept.popitem(last=False)
 
 
 def record_of(number: int, payload: Mapping[str, Any]) -> Record | Head:
@@ -101,35 +199,66 @@ def record_of(number: int, payload: Mapping[str, Any]) -> Record | Head:
     return build(KIND_OF[payload["section"]], {**payload["record"], "id": str(number)})
 
 
-_STATES: OrderedDict[str, LedgerState] = OrderedDict()
+def number_of(record: Record) -> int:
+    """The number of the entry that tells a record; a sealed answer tells several."""
+    return int(record.id.partition(".")[0])
+
+
+def answer_of(number: int, payload: Mapping[str, Any]) -> tuple[Record, ...]:
+    """The records of a sealed answer; the reference of each is the number of the entry and its place in it."""
+    told = [(section, said) for section, records in payload["parts"].items() for said in records]
+    return tuple(build(KIND_OF[section], {**said, "id": f"{number}.{place}"}) for place, (section, said) in enumerate(told, start=1))
+
+
+# By the row as well as by the public id: one that was deleted and then brought in again may hold fewer words than before.
+_STATES: OrderedDict[tuple[int, str], LedgerState] = OrderedDict()
 _LOCK = threading.Lock()
 
 
 def state_of(arrangement: Arrangement) -> LedgerState:
     """The ledger of an arrangement as it stands in the database now."""
-    key = str(arrangement.public_id)
+    name = str(arrangement.public_id)
+    key = (arrangement.pk, name)
     with _LOCK:
-        state = _STATES.setdefault(key, LedgerState(key))
+        state = _STATES.setdefault(key, LedgerState(name))
         _STATES.move_to_end(key)
         while len(_STATES) > LEDGERS_KEPT:
             _STATES.popitem(last=False)
     with state.lock:
-        if state.catch_up(_rows(arrangement, state.count)) and state.holds(arrangement.count, arrangement.head):
+        if _catch_up(state, arrangement):
             return state
-    return _anew(arrangement, key)
-
-
-def _anew(arrangement: Arrangement, key: str) -> LedgerState:
-    state = LedgerState(key)
-    if not state.catch_up(_rows(arrangement, 0)) or not state.holds(arrangement.count, arrangement.head):
-        raise BrokenChain(key)
+    state = LedgerState(name)
+    if not _catch_up(state, arrangement):
+        raise BrokenChain(arrangement)
     with _LOCK:
         _STATES[key] = state
     return state
 
 
+def _catch_up(state: LedgerState, arrangement: Arrangement) -> bool:
+    """Read on to where the database says that the ledger ends; false where what was read does not lead there.
+
+    Both ends must meet: entries that another transaction has written and then taken back would otherwise stay here. The
+    arrangement at hand may be older than the rows, so its end is read again before anything is held against it.
+    """
+    for _ in range(ATTEMPTS):
+        if not state.catch_up(_rows(arrangement, state.count)):
+            return False
+        if not state.ends(arrangement):
+            arrangement.refresh_from_db(fields=("count", "head", "name"))
+        if state.ends(arrangement):
+            return state.is_explained(arrangement.imported)
+        if arrangement.count <= state.count:
+            return False
+    return False
+
+
 class BrokenChain(Exception):
-    """The stored ledger does not fit together: somebody altered the database. `holdfast verify` tells where."""
+    """The stored ledger of this arrangement does not fit together: somebody altered the database."""
+
+    def __init__(self, arrangement: Arrangement) -> None:
+        super().__init__(f"the ledger of {arrangement.public_id} has been altered")
+        self.arrangement = arrangement
 
 
 def _rows(arrangement: Arrangement, after: int) -> Iterator[StoredEntry]:

@@ -9,7 +9,17 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.navigation import Place
 
-TABS = ((_("Overview"), "overview"),)
+TABS = (
+    (_("Overview"), "overview"),
+    (_("Over time"), "over_time"),
+    (_("Early warnings"), "warnings"),
+    (_("What if"), "what_if"),
+    (_("Evidence"), "evidence"),
+    (_("Sealed exchange"), "exchanges"),
+    (_("Actions"), "tasks"),
+    (_("History"), "history"),
+    (_("People"), "people"),
+)
 
 
 def tabs(request: HttpRequest, member: Member) -> tuple[Place, ...]:

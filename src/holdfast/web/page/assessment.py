@@ -143,16 +143,10 @@ def assessment_page(
     assessment: Assessment, evidence: Evidence, catalogue: Catalogue, *, link_of: LinkOf, with_findings: bool = True
 ) -> AssessmentPage:
     """The page of an assessment; `link_of` gives the address of a finding."""
-    book = RecordBook(evidence)
     problems = strip_of(assessment.findings, catalogue, link_of)
     patterns = strip_of(assessment.patterns, catalogue, link_of)
     worrying = [row for row in problems.told if row.finding.state != "low" and row.finding.reasons]
     ask = _ask(assessment)
-    pages = [
-        finding_page(row.finding, assessment, catalogue, book, link=row.link, is_overview=True)
-        for row in (*problems.all, *patterns.all)
-        if row.finding.state != "not_applicable"
-    ]
     return AssessmentPage(
         assessment=assessment,
         scale=scale_of(assessment),
@@ -165,8 +159,18 @@ def assessment_page(
         act=tuple(_act(assessment, catalogue, link_of)),
         more_actions=max(0, len(assessment.actions) - ACTIONS_SHOWN),
         alike=tuple(CaseRow(catalogue.cases[item.case], item.alike, item.of) for item in assessment.alike[:CASES_SHOWN]),
-        findings=tuple(pages) if with_findings else (),
+        findings=_findings(assessment, evidence, catalogue, (*problems.all, *patterns.all)) if with_findings else (),
         cut_offs={name: catalogue.floors[name].value for name in ("exposed", "watch", "finding_coverage")},
+    )
+
+
+def _findings(assessment: Assessment, evidence: Evidence, catalogue: Catalogue, rows: tuple[Row, ...]) -> tuple[FindingPage, ...]:
+    """Each finding in full, with the records behind it."""
+    book = RecordBook(evidence)
+    return tuple(
+        finding_page(row.finding, assessment, catalogue, book, link=row.link, is_overview=True)
+        for row in rows
+        if row.finding.state != "not_applicable"
     )
 
 

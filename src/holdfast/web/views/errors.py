@@ -34,6 +34,10 @@ def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
     )
 
 
+def too_many(request: HttpRequest) -> HttpResponse:
+    return _page(request, 429, _("Too many tries"), _("Wait five minutes, then try again. Nothing is wrong with your account."))
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     sentence = _("This is our fault, not yours. Nothing you sent has been kept. Try again in a few minutes.")
     return _page(request, 500, _("Something went wrong"), sentence)

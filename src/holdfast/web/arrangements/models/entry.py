@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 from typing import Any, ClassVar
 
 from django.db import models
 
 from holdfast.ledger import Entry, Envelope
+from holdfast.ledger.digest import SALT_BYTES, payload_digest
 from holdfast.web.arrangements.models.arrangement import Arrangement
 
 
@@ -64,13 +66,31 @@ class StoredEntry(models.Model):
 
     def envelope(self, arrangement: str) -> Envelope:
         """The envelope of this row; `arrangement` is the public id."""
-        return Envelope(**{name: getattr(self, name) for name in ENVELOPE}, arrangement=arrangement)
+        said = {name: getattr(self, name) for name in ENVELOPE}
+        return Envelope(**{**said, "entered": self.entered or NO_MOMENT}, arrangement=arrangement)
+
+    def is_as_told(self) -> bool:
+        """Whether what this row says is what was entered; what has been erased says nothing."""
+        if self.payload is None or self.salt is None:
+            return self.payload is None and self.salt is None
+        if not isinstance(self.payload, str):
+            return False
+        salt = bytes(self.salt)
+        return len(salt) == SALT_BYTES and payload_digest(salt, self.payload.encode()) == self.payload_digest
 
     def entry(self, arrangement: str) -> Entry:
         """The whole entry of this row."""
-        said: Any = None if self.payload is None else json.loads(self.payload)
         salt = None if self.salt is None else bytes(self.salt)
-        return Entry(envelope=self.envelope(arrangement), payload=said, salt=salt, payload_digest=self.payload_digest, chain=self.chain)
+        return Entry(
+            envelope=self.envelope(arrangement), payload=self.said(), salt=salt, payload_digest=self.payload_digest, chain=self.chain
+        )
+
+    def said(self) -> dict[str, Any] | None:
+        """What the entry says, as plain JSON values; nothing once erased."""
+        found: dict[str, Any] | None = None if self.payload is None else json.loads(self.payload)
+        return found
 
 
 ENVELOPE = ("number", "act", "body", "visibility", "author", "entered", "exchange", "target", "heir")
+# What stands for a moment that cannot be read, in a row that somebody altered: it fits no digest.
+NO_MOMENT = dt.datetime.min.replace(tzinfo=dt.UTC)

@@ -10,17 +10,16 @@ from holdfast.web.arrangements.models.arrangement import Arrangement
 
 
 class Exchange(models.Model):
-    """One sealed exchange. Whether it has opened is said by the ledger; `opened` repeats when, for lists.
+    """One sealed exchange, as its entries in the ledger tell it, for lists and for the calendar.
 
-    `bodies` are the partners that take part, `sections` the kinds of record that are sealed in it. `ready` lists the bodies
-    that have said they are done. It opens when all are, or once `closes_on` has passed.
+    `bodies` are the partners that take part, `sections` the kinds of record that are sealed in it. Who is done stands in the
+    ledger. It opens when all are, or once `closes_on` has passed; `opened` repeats when it did.
     """
 
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="exchanges")
     number = models.PositiveIntegerField()
     bodies = models.JSONField(default=list)
     sections = models.JSONField(default=list)
-    ready = models.JSONField(default=list)
     closes_on = models.DateField()
     created = models.DateTimeField(auto_now_add=True)
     opened = models.DateTimeField(null=True, blank=True)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import ClassVar
 
 from django.db import models
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
 from holdfast.web.accounts.models import User
@@ -24,7 +25,8 @@ class Role(models.TextChoices):
 class Membership(models.Model):
     """A person's place in an arrangement. `body` is the partner's short name, empty for an auditor.
 
-    A membership is ended, never deleted, so that it can be said who had access when.
+    A membership is ended, never deleted, so that it can be said who had access when. `handed_to` is the place of the
+    colleague who took over a leaver's work, and with it what the leaver recorded.
     """
 
     arrangement = models.ForeignKey(Arrangement, on_delete=models.CASCADE, related_name="memberships")
@@ -33,6 +35,7 @@ class Membership(models.Model):
     role = models.CharField(max_length=20, choices=Role.choices)
     since = models.DateTimeField(auto_now_add=True)
     ended = models.DateTimeField(null=True, blank=True)
+    handed_to = models.ForeignKey("self", null=True, blank=True, on_delete=models.SET_NULL, related_name="taken_over")
 
     class Meta:
         constraints: ClassVar = [
@@ -43,3 +46,14 @@ class Membership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} ({self.role})"
+
+    @cached_property
+    def taken_over_from(self) -> frozenset[str]:
+        """The public ids of those whose work was handed over to this place, straight or through others."""
+        found: set[str] = set()
+        waiting = {self.pk}
+        while waiting:
+            rows = list(Membership.objects.filter(handed_to__in=waiting).values_list("pk", "user__public_id"))
+            found.update(str(author) for _, author in rows)
+            waiting = {pk for pk, _ in rows}
+        return frozenset(found)

@@ -12,7 +12,8 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.web.accounts.gate import signed_in
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements import changes
-from holdfast.web.arrangements.models import Membership
+from holdfast.web.arrangements.in_portfolio import ORDERS, SHOWN, chosen, portfolio_rows
+from holdfast.web.arrangements.permissions import may_bring_in
 
 UNPROCESSABLE = 422
 
@@ -28,8 +29,17 @@ class NewArrangement(forms.Form):
 @signed_in
 def portfolio(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
-    found = Membership.objects.select_related("arrangement").filter(user=user, ended__isnull=True).order_by("arrangement__name")
-    return render(request, "workspace/portfolio.html", {"memberships": found})
+    rows, altered = portfolio_rows(user)
+    show, order = request.GET.get("show", "all"), request.GET.get("order", "name")
+    context = {
+        "rows": chosen(rows, show=show, order=order),
+        "altered": altered,
+        "all": len(rows),
+        "show": show if show in SHOWN else "all",
+        "may_bring_in": may_bring_in(user),
+        "order": order if order in ORDERS else "name",
+    }
+    return render(request, "workspace/portfolio.html", context)
 
 
 @signed_in

@@ -1,0 +1,81 @@
+"""Somebody in front of a browser, as far as the server can tell: a connection that stays open, cookies, and forms filled in."""
+
+from __future__ import annotations
+
+import http.client
+import time
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from urllib.parse import urlencode, urlsplit
+
+
+@dataclass
+class FormFields(HTMLParser):
+    """The fields of a page's form that is sent, with what stands in them."""
+
+    values: dict[str, str] = field(default_factory=dict)
+    _inside: bool = False
+
+    def __post_init__(self) -> None:
+        super().__init__()
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        given = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._inside = given.get("method", "").lower() == "post"
+        is_field = tag in ("input", "textarea", "select") and "name" in given
+        is_chosen = given.get("type") not in ("radio", "checkbox") or "checked" in given
+        if self._inside and is_field and is_chosen:
+            self.values[given["name"]] = given.get("value", "")
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._inside = False
+
+
+@dataclass
+class Answer:
+    """What the server answered, and after how long."""
+
+    status: int
+    text: str
+    seconds: float
+
+
+class Visitor:
+    """One signed-in person."""
+
+    def __init__(self, address: str, session: str) -> None:
+        parts = urlsplit(address)
+        self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
+        self._address = address
+        self._cookies = {"sessionid": session}
+
+    def get(self, path: str) -> Answer:
+        """A page."""
+        return self._ask("GET", path, None)
+
+    def post(self, path: str, values: Mapping[str, str]) -> Answer:
+        """A form, sent."""
+        return self._ask("POST", path, urlencode(values))
+
+    def fields(self, path: str) -> dict[str, str]:
+        """The fields of the form on a page, as they stand before anything is typed."""
+        found = FormFields()
+        found.feed(self.get(path).text)
+        return found.values
+
+    def _ask(self, method: str, path: str, body: str | None) -> Answer:
+        headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()), "Origin": self._address}
+        if body is not None:
+            headers["Content-Type"] = "application/x-www-form-urlencoded"
+        start = time.perf_counter()
+        self._connection.request(method, path, body, headers)
+        response = self._connection.getresponse()
+        text = response.read().decode()
+        seconds = time.perf_counter() - start
+        for cookie in response.headers.get_all("Set-Cookie") or ():
+            name, _, value = cookie.split(";", 1)[0].partition("=")
+            self._cookies[name] = value
+        return Answer(response.status, text, seconds)

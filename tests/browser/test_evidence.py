@@ -1,0 +1,277 @@
+"""Recording evidence together, in a real browser: on a phone, by keyboard, without script, with a stale form, from a file."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations
+
+pytestmark = pytest.mark.browser
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site with two councils in it."""
+
+    address: str
+    arrangement: str
+    sessions: dict[str, str]
+
+    def path(self, page: str) -> str:
+        return f"/arrangements/{self.arrangement}/evidence/{page}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site, with a folder of its own."""
+    folder = tmp_path_factory.mktemp("holdfast")
+    environment = {**os.environ, "HOLDFAST_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
+    made = subprocess.run(
+        [sys.executable, "-m", "tests.browser.two_councils"], env=environment, check=True, stdout=subprocess.PIPE, text=True
+    ).stdout
+    with subprocess.Popen(
+        [sys.executable, "-m", "holdfast.web", "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True
+    ) as process:
+        assert process.stdout
+        found = re.search(r"http://[^/]+", process.stdout.readline())
+        assert found
+        yield Site(found.group(), **json.loads(made))
+        process.terminate()
+
+
+Enter = Callable[..., Page]
+
+
+@pytest.fixture
+def enter(browser: Browser, site: Site) -> Iterator[Enter]:
+    """Opens a page of the evidence as somebody; what the console says fails the test, but for refusals that are asked for."""
+    contexts, said = [], []
+
+    def entered(page: str = "", *, by: str = "ann", width: int = WIDE, script: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site.address, java_script_enabled=script)
+        context.add_cookies([{"name": "sessionid", "value": site.sessions[by], "url": site.address}])
+        contexts.append(context)
+        opened = context.new_page()
+        opened.on("console", lambda message: said.append(message.text))
+        opened.on("pageerror", lambda error: said.append(str(error)))
+        opened.goto(site.path(page))
+        return opened
+
+    yield entered
+    for context in contexts:
+        context.close()
+    assert [message for message in said if "the server responded with a status of" not in message] == []
+
+
+def _sound(page: Page) -> None:
+    """No rule of axe is broken, and nothing scrolls sideways at 400% zoom."""
+    assert violations(page) == []
+    size = page.viewport_size
+    page.set_viewport_size({"width": ZOOMED, "height": 900})
+    assert sideways(page) == 0
+    assert size
+    page.set_viewport_size(size)
+
+
+PAGES = (
+    "",
+    "partners/",
+    "alignment/",
+    "money/",
+    "decisions/?words=cabinet&since=2026-01-01",
+    "people/",
+    "rules/",
+    "history/",
+    "partners/partners/",
+    "money/cash_lines/?sort=-likely",
+    "decisions/gates/add/",
+    "money/benefits/add/",
+    "partners/partners/add/",
+    "scope/stages/add/",
+    "entries/20/",
+    "entries/20/correct/",
+    "entries/20/retire/",
+    "entries/20/reveal/",
+    "head/",
+    "stakes/",
+    "import/",
+)
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_no_rule_is_broken(enter: Enter, page: str) -> None:
+    opened = enter(page)
+    _sound(opened)
+    opened.set_viewport_size({"width": PHONE, "height": 900})
+    assert violations(opened) == []
+    assert sideways(opened) == 0
+
+
+def test_recording_on_a_phone(enter: Enter) -> None:
+    page = enter(width=PHONE)
+    page.get_by_role("link", name="People", exact=True).click()
+    page.get_by_role("link", name="Add to Posts").click()
+    page.get_by_label("Post", exact=True).fill("Head of ICT")
+    page.get_by_label("Full title").fill("Head of ICT")
+    page.get_by_role("group", name="Leaves").get_by_label("Day").fill("31")
+    page.get_by_role("group", name="Leaves").get_by_label("Month").fill("2")
+    page.get_by_role("group", name="Leaves").get_by_label("Year").fill("2027")
+    page.get_by_role("group", name="Duties").get_by_label("Programme").check(force=True)
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("“Head of ICT” is not right")
+    expect(page.get_by_role("alert")).to_contain_text("Leaves: “31 2 2027” is not right")
+    expect(page.get_by_role("alert")).to_contain_text("Enter: source")
+    _sound(page)
+    page.get_by_role("link", name="Enter: source").click()
+    expect(page.get_by_label("Source")).to_be_focused()
+    page.keyboard.type("Structure chart")
+    page.get_by_label("Post", exact=True).fill("head-of-ict-2")
+    page.get_by_role("group", name="Leaves").get_by_label("Day").fill("28")
+    expect(page.get_by_role("group", name="Duties").get_by_label("Programme")).to_be_checked()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Recorded under Posts.")
+    _sound(page)
+
+
+def test_correcting_with_a_stale_form(enter: Enter, site: Site) -> None:
+    page = enter("decisions/gates/add/")
+    page.get_by_label("Gate", exact=True).fill("stale-gate")
+    page.get_by_label("Full name").fill("Stale gate")
+    page.get_by_label("Source").fill("Plan")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.goto(site.path("decisions/gates/?words=stale"))
+    page.get_by_role("link", name=re.compile("Correct ?: Stale gate")).click()
+    other = enter(by="amy")
+    other.goto(page.url)
+    other.get_by_label("Full name").fill("Amy’s words")
+    other.get_by_role("button", name="Save the correction").click()
+    expect(other.get_by_role("alert")).to_contain_text("Corrected")
+
+    page.get_by_label("Full name").fill("Ann’s words")
+    page.get_by_role("button", name="Save the correction").click()
+    expect(page.get_by_role("alert")).to_contain_text("Somebody has replaced this meanwhile")
+    expect(page.get_by_role("cell", name="Amy’s words")).to_be_visible()
+    expect(page.get_by_role("cell", name="Ann’s words")).to_be_visible()
+    _sound(page)
+    page.get_by_role("button", name="Save mine as a correction").click()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("Ann’s words")
+    page.get_by_role("link", name="Retire it, with a reason").click()
+    page.get_by_label("Why it no longer holds").fill("It was for a story")
+    page.get_by_role("button", name="Retire it").click()
+    expect(page.get_by_role("alert")).to_contain_text("Retired")
+    page.go_back()
+    page.reload()
+    expect(page.get_by_role("heading", level=1)).to_contain_text("no longer stands")
+    _sound(page)
+
+
+FILE = b"""
+[[gates]]
+gate = "from-a-file"
+name = "From a file"
+on = 2026-01-01
+source = "Plan"
+[[decisions]]
+subject = "From a file"
+outcome = "agreed"
+on = 2026-01-01
+source = "Minute"
+"""
+
+
+def _choose(page: Page, content: bytes) -> None:
+    page.locator("input[type=file]").set_input_files({"name": "ours.toml", "mimeType": "text/plain", "buffer": content})
+    page.get_by_role("button", name="See what it would change").click()
+
+
+def test_bringing_in_a_file(enter: Enter) -> None:
+    page = enter("import/")
+    _choose(page, FILE.replace(b'"agreed"', b'"perhaps"'))
+    expect(page.get_by_role("alert")).to_contain_text("There is 1 thing to put right")
+    expect(page.get_by_role("row", name="Joint decisions 1 outcome")).to_contain_text("expected one of agreed, blocked, deferred")
+    _sound(page)
+    _choose(page, FILE)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What ours.toml would change")
+    page.get_by_label("Take the 1 new record").last.uncheck(force=True)
+    page.locator("details").first.locator("summary").click()
+    _sound(page)
+    page.get_by_role("button", name="Record what is ticked").click()
+    expect(page.get_by_role("alert")).to_contain_text("1 record was taken from ours.toml")
+    page.goto(page.url + "import/")
+    _choose(page, FILE.replace(b'name = "From a file"', b'name = "Changed"'))
+    expect(page.get_by_text("1 changed")).to_be_visible()
+    expect(page.locator("ins")).to_have_text("Changed")
+    _sound(page)
+
+
+def test_shares_by_keyboard_alone(enter: Enter) -> None:
+    page = enter("stakes/")
+    page.get_by_label("Share of cost, Ostley District Council").focus()
+    page.keyboard.press("Control+a")
+    page.keyboard.type("90%")
+    page.get_by_role("button", name="Add up").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("row", name="Adds up to")).to_contain_text("170.9%")
+    page.get_by_label("Source").focus()
+    page.keyboard.type("Paper")
+    page.get_by_role("button", name="Save").focus()
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("expected 1 over all partners")
+    _sound(page)
+
+
+def test_adding_by_keyboard_alone(enter: Enter) -> None:
+    page = enter("decisions/decisions/add/")
+    page.get_by_label("Subject").focus()
+    page.keyboard.type("By keyboard")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Space")
+    expect(page.get_by_role("group", name="Outcome").get_by_label("Agreed")).to_be_checked()
+    page.keyboard.press("ArrowDown")
+    expect(page.get_by_role("group", name="Outcome").get_by_label("Blocked")).to_be_checked()
+    page.get_by_label("Source").focus()
+    page.keyboard.type("Minute")
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("alert")).to_contain_text("Recorded under Joint decisions.")
+
+
+def test_without_script(enter: Enter, site: Site) -> None:
+    page = enter("decisions/?words=scrutiny", script=False)
+    expect(page.get_by_role("link", name="Joint scrutiny", exact=True)).to_be_visible()
+    page.get_by_role("link", name="Add to Joint decisions").click()
+    page.get_by_label("Subject").fill("Without script")
+    page.get_by_role("button", name="Save and add another").click()
+    expect(page.get_by_role("alert")).to_contain_text("Choose: outcome")
+    expect(page.get_by_label("Subject")).to_have_value("Without script")
+    page.get_by_role("group", name="Outcome").get_by_label("Agreed").check(force=True)
+    page.get_by_label("Source").fill("Minute 7")
+    page.get_by_role("button", name="Save and add another").click()
+    expect(page.get_by_label("Subject")).to_have_value("")
+    expect(page.get_by_label("Source")).to_have_value("Minute 7")
+    page.goto(site.path("import/"))
+    _choose(page, FILE)
+    expect(page.get_by_role("heading", level=1)).to_contain_text("What ours.toml would change")
+
+
+def test_two_clicks_and_the_back_button(enter: Enter, site: Site) -> None:
+    page = enter("decisions/decisions/add/", script=False)
+    page.get_by_label("Subject").fill("Clicked twice")
+    page.get_by_role("group", name="Outcome").get_by_label("Agreed").check(force=True)
+    page.get_by_label("Source").fill("Minute")
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Recorded under Joint decisions.")
+    page.go_back()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.get_by_role("alert")).to_contain_text("Exactly this is recorded already")
+    page.goto(site.path("decisions/decisions/?words=clicked"))
+    expect(page.get_by_text("1 record", exact=True)).to_be_visible()

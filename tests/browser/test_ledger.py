@@ -1,0 +1,113 @@
+"""The history of an arrangement in a real browser: read on a phone, checked, taken away, brought in and erased."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations
+from tests.workspace.apart import Installation, installation
+
+pytestmark = pytest.mark.browser
+Visit = Callable[..., Page]
+
+
+@pytest.fixture(scope="module")
+def here(tmp_path_factory: pytest.TempPathFactory) -> Iterator[tuple[Installation, dict[str, str]]]:
+    """An installation with an arrangement of a few entries, and a session of its lead."""
+    with installation(tmp_path_factory.mktemp("site"), database="") as found:
+        yield found, found.do("fill", 4, "Quillfeather, head of service")
+
+
+@pytest.fixture(scope="module")
+def place(here: tuple[Installation, dict[str, str]]) -> Iterator[str]:
+    """The address of its site, running."""
+    with here[0].serving() as address:
+        yield address
+
+
+@pytest.fixture
+def visit(browser: Browser, here: tuple[Installation, dict[str, str]], place: str) -> Iterator[Visit]:
+    """Opens pages of the arrangement's history as its lead."""
+    made, contexts = here[1], []
+
+    def opened(path: str, *, width: int = WIDE, script: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=place, java_script_enabled=script)
+        context.add_cookies([{"name": "sessionid", "value": made["session"], "url": place}])
+        contexts.append(context)
+        page = context.new_page()
+        page.goto(path if path.startswith("/") else f"/arrangements/{made['arrangement']}/history/{path}")
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+
+
+@pytest.mark.parametrize("path", ["", "?since=soon", "3/", "3/erase/", "check/", "export/", "/arrangements/import/"])
+def test_every_page_keeps_the_rules(visit: Visit, path: str) -> None:
+    page = visit(path)
+    page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
+    assert violations(page) == []
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    assert violations(page) == []
+    page.set_viewport_size({"width": ZOOMED, "height": 900})
+    assert sideways(page) == 0
+
+
+def test_a_receipt_is_noted_and_checked_later(visit: Visit) -> None:
+    page = visit("3/", width=PHONE)
+    digest = page.locator(".hf-digests code").first.inner_text()
+    page.get_by_role("link", name="History", exact=True).first.click()
+    page.get_by_role("link", name="Check that nothing was altered").click()
+    page.get_by_label("Receipts you kept").fill(f"3 {digest}")
+    page.get_by_role("button", name="Check it now").click()
+    expect(page.get_by_role("status")).to_contain_text("Nothing was altered")
+    expect(page.get_by_role("status")).to_contain_text("It fits your receipt")
+    assert violations(page) == []
+    page.get_by_label("Receipts you kept").fill("3 of clubs")
+    page.get_by_role("button", name="Check it now").click()
+    expect(page.get_by_role("alert")).to_contain_text("is not a receipt")
+    assert violations(page) == []
+
+
+def test_entries_are_found_without_script(visit: Visit) -> None:
+    page = visit("", script=False)
+    page.get_by_label("Kind").select_option("gates")
+    page.get_by_role("button", name="Show").click()
+    expect(page.locator(".hf-entries tbody tr")).to_have_count(4)
+    page.get_by_role("link", name="Show all").click()
+    expect(page.locator(".hf-entries tbody tr")).to_have_count(6)
+
+
+def test_a_ledger_is_taken_away_and_cannot_be_brought_in_twice(visit: Visit, tmp_path: Path) -> None:
+    page = visit("export/")
+    with page.expect_download() as download:
+        page.get_by_role("link", name="Ledger (what all partners may read)").click()
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    assert file.name.startswith("two-councils-ict-partners-")
+    page.goto("/arrangements/import/")
+    page.get_by_label("The exported ledger").set_input_files(file)
+    page.get_by_label("Short name of your body in it").fill("ostley")
+    page.get_by_role("button", name="Verify it and bring it in").click()
+    expect(page.get_by_role("alert")).to_contain_text("on this installation already")
+    assert violations(page) == []
+
+
+def test_words_are_erased(visit: Visit) -> None:
+    page = visit("4/", width=PHONE)
+    expect(page.locator(".hf-summary").first).to_contain_text("Quillfeather")
+    page.get_by_role("link", name="Erase its words").click()
+    page.get_by_role("button", name="Erase the words").click()
+    expect(page.get_by_role("alert")).to_contain_text("Say why the words are erased")
+    assert violations(page) == []
+    page.get_by_label("Why they are erased").fill("It named a person")
+    page.get_by_role("button", name="Erase the words").click()
+    expect(page.get_by_text("The words of 1 entry are erased")).to_be_visible()
+    expect(page.get_by_text("Quillfeather")).to_have_count(0)
+    assert violations(page) == []
+    assert sideways(page) == 0

@@ -48,7 +48,7 @@ def _answer(assessment: Assessment) -> None:
 
 
 def _reasons(assessment: Assessment) -> None:
-    top = [found for found in assessment.findings if found.state in ("exposed", "watch") and found.reasons][:TOP_REASONS]
+    top = assessment.worrying[:TOP_REASONS]
     if not top:
         return
     heading("What matters most")

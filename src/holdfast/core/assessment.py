@@ -164,6 +164,11 @@ class Assessment(NamedTuple):
     alike: tuple[AlikeCase, ...]
     versions: Mapping[str, Any]
 
+    @property
+    def worrying(self) -> tuple[Finding, ...]:
+        """The problems that are exposed or to be watched and have a reason to give, highest exposure first."""
+        return tuple(found for found in self.findings if found.state in ("exposed", "watch") and found.reasons)
+
     def finding(self, id: str) -> Finding:
         """The finding on a problem or pattern; KeyError where there is none."""
         for found in (*self.findings, *self.patterns):

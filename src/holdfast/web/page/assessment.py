@@ -13,7 +13,7 @@ from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Action, Case
 from holdfast.core.evidence import Evidence
 from holdfast.core.words import RATINGS, SCALE, RatingWords
-from holdfast.web.page.axis import percent
+from holdfast.reports.pictures.axis import percent
 from holdfast.web.page.finding import FindingPage, finding_page
 from holdfast.web.page.records import RecordBook
 

@@ -13,8 +13,8 @@ from holdfast.core.alignment.comparison import Comparison, LimitRow, RoleRow, Sc
 from holdfast.core.alignment.told import Told
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.alignment import Appetite, DepthWish, Driver, Motive, NoGoArea, RoleWish
+from holdfast.reports.pictures.axis import percent
 from holdfast.web.page import exchange_words as words
-from holdfast.web.page.axis import percent
 from holdfast.web.page.exchange_topics import TopicShown, count, joined, phase, topics_shown
 from holdfast.web.page.exchange_words import Words
 from holdfast.web.page.partner_marks import PartnerMark

@@ -13,7 +13,7 @@ from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Action, Case, Indicator, Problem
 from holdfast.core.diagnosis.formula import logit
 from holdfast.core.indicators.units import band_in_words
-from holdfast.web.page.axis import LogOddsAxis, Tick, percent
+from holdfast.reports.pictures.axis import LogOddsAxis, Tick, percent
 from holdfast.web.page.contests import ContestShown
 from holdfast.web.page.records import RecordBook, RecordsShown
 

@@ -15,8 +15,8 @@ from holdfast.core.assessment import Glance, Rating, Seen
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.over_time import Change, Changes, is_worse
 from holdfast.core.words import RATINGS, SCALE, STATES, RatingWords, score
+from holdfast.reports.pictures.axis import percent
 from holdfast.web.page.assessment import LinkOf
-from holdfast.web.page.axis import percent
 
 ROW_HEIGHT = 42
 FEWEST_ROWS = 3

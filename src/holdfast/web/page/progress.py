@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from holdfast.core.assessment import Assessment
 from holdfast.core.words import RATINGS, RatingWords
+from holdfast.reports.pictures.axis import percent
 from holdfast.web.page.assessment import Scale, scale_of
-from holdfast.web.page.axis import percent
 
 # The picture has room for this many answers before its columns begin to narrow.
 FEWEST_COLUMNS = 21

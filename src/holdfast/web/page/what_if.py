@@ -10,8 +10,8 @@ from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Action, Indicator
 from holdfast.core.diagnosis.what_if import WhatIf
 from holdfast.core.words import RATINGS, SCALE, RatingWords, score
+from holdfast.reports.pictures.axis import percent
 from holdfast.web.page.assessment import LinkOf
-from holdfast.web.page.axis import percent
 
 # A shorter fall than this leaves no room for an arrow between its two ends.
 ROOM_FOR_ARROW = 0.06

@@ -9,7 +9,7 @@ from django import template
 from holdfast.core.assessment import Finding
 from holdfast.core.catalogue.model import Case, Indicator
 from holdfast.core.indicators.units import shown
-from holdfast.web.page.axis import percent
+from holdfast.reports.pictures.axis import percent
 
 register = template.Library()
 CASEBOOK_YEARS = (2002, 2027)

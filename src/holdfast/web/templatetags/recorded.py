@@ -6,8 +6,8 @@ from typing import Any
 
 from django import template
 
+from holdfast.reports.pictures.axis import percent
 from holdfast.web.page import values
-from holdfast.web.page.axis import percent
 
 register = template.Library()
 

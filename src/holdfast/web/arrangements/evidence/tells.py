@@ -12,9 +12,9 @@ from holdfast.core.catalogue.model import Indicator
 from holdfast.core.evidence import Record
 from holdfast.core.indicators import READERS
 from holdfast.core.indicators.units import band_in_words
+from holdfast.reports.pictures.axis import percent
 from holdfast.web.arrangements.evidence.themes import Theme, theme_of
 from holdfast.web.arrangements.permissions import Member
-from holdfast.web.page.axis import percent
 from holdfast.web.page.finding import BASES
 
 FINDINGS_SHOWN = 6

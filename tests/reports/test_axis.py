@@ -7,7 +7,7 @@ import itertools
 import pytest
 
 from holdfast.core.diagnosis.formula import exposure_of, logit
-from holdfast.web.page.axis import LogOddsAxis, percent
+from holdfast.reports.pictures.axis import LogOddsAxis, percent
 
 
 def test_equal_weights_have_equal_lengths() -> None:

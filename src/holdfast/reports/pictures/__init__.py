@@ -1,0 +1,1 @@
+"""Pictures as SVG: one drawing of each kind, for every format."""

@@ -1,0 +1,34 @@
+"""Pictures as PNG, for formats that cannot show SVG everywhere: the same drawing, set by Typst."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping
+
+from holdfast.reports.blocks import Picture
+from holdfast.reports.paper import Paper
+from holdfast.reports.render.typeset import typeset
+
+PPI = 160.0
+# A drawing's unit is a quarter of a millimetre, so that 680 of them are the 170 mm between the margins of A4.
+MM_A_UNIT = 0.25
+_SOURCE = b"""
+#set page(width: auto, height: auto, margin: 0pt)
+#set text(font: "Liberation Sans")
+#for picture in json(bytes(sys.inputs.data)) {
+  page(image(bytes(picture.svg), format: "svg", width: picture.width * 1mm))
+}
+"""
+
+
+def pictures_of(paper: Paper) -> Iterator[Picture]:
+    """Every picture of a paper in order."""
+    return (block for part in paper.parts for block in part.blocks if isinstance(block, Picture))
+
+
+def images(pictures: Iterable[Picture]) -> Mapping[str, bytes]:
+    """The pictures as PNG, by name, all set in one go."""
+    found = {picture.name: picture for picture in pictures}
+    if not found:
+        return {}
+    data = [{"svg": picture.svg, "width": picture.width * MM_A_UNIT} for picture in found.values()]
+    return dict(zip(found, typeset(_SOURCE, data, "png", ppi=PPI), strict=True))

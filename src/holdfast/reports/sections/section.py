@@ -1,0 +1,23 @@
+"""What a section of a paper is: a title, and the blocks it makes of what the paper is about."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from typing import NamedTuple
+
+from holdfast.reports.blocks import Block
+from holdfast.reports.subject import Subject
+
+
+class Section(NamedTuple):
+    """One section. It always says something: where there is nothing to show, that there is nothing.
+
+    `of_partner` marks what can only be made for one partner, `is_confidential` what only that partner may read.
+    """
+
+    id: str
+    title: str
+    build: Callable[[Subject], Iterable[Block]]
+    of_partner: bool = False
+    starts_page: bool = False
+    is_confidential: bool = False

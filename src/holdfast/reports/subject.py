@@ -1,0 +1,74 @@
+"""What a paper is about: one assessment, the evidence it rests on, and for whom it is printed."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from functools import cached_property
+from typing import Literal
+
+from holdfast.core.assessment import Assessment
+from holdfast.core.catalogue import Catalogue
+from holdfast.core.evidence import Evidence
+from holdfast.core.evidence.partners import Partner
+from holdfast.core.words import RATINGS, SCALE
+from holdfast.reports.records import RecordBook
+
+Status = Literal["draft", "final"]
+
+
+class Subject:
+    """One assessment with what a paper on it may say.
+
+    The evidence is what the assessment's audience may read, so a paper can hold nothing else. `partner` is the body whose
+    own view it is. `withheld` counts, by kind, what a ledger knows and this audience may not read; None where nobody knows.
+    `private` names the records, as kind/reference, that only this partner may read; None where nobody knows.
+    """
+
+    def __init__(
+        self,
+        evidence: Evidence,
+        assessment: Assessment,
+        catalogue: Catalogue,
+        *,
+        partner: str = "",
+        status: Status = "draft",
+        ledger_head: str = "",
+        withheld: Mapping[str, int] | None = None,
+        private: frozenset[str] | None = None,
+    ) -> None:
+        self.evidence = evidence.as_at(assessment.as_at)
+        self.assessment, self.catalogue = assessment, catalogue
+        self.partner, self.status, self.ledger_head = partner, status, ledger_head
+        self.withheld, self.private = withheld, private
+
+    @cached_property
+    def partners(self) -> Mapping[str, Partner]:
+        """The bodies known at the date, by short name."""
+        return {partner.partner: partner for partner in self.evidence.of(Partner)}
+
+    @cached_property
+    def records(self) -> RecordBook:
+        """The records in words."""
+        return RecordBook(self.evidence)
+
+    @property
+    def date(self) -> dt.date | None:
+        """The date of the evidence, or none where there is no evidence to have a date."""
+        return self.assessment.as_at if self.assessment.records else None
+
+    @property
+    def is_rated(self) -> bool:
+        """Whether enough is known for a rating."""
+        return self.assessment.outlook.rating in SCALE
+
+    @property
+    def answer(self) -> str:
+        """The answer to "will it hold?" with its rating."""
+        words = RATINGS[self.assessment.outlook.rating]
+        return f"{words.answer} ({words.name.lower()})" if self.is_rated else words.answer
+
+    def name_of(self, partner: str) -> str:
+        """A partner's full name, or its short name where no record gives one."""
+        found = self.partners.get(partner)
+        return found.name if found else partner

@@ -1,0 +1,1 @@
+"""Papers: what they hold, and what comes out when each format is opened again."""

@@ -1,0 +1,108 @@
+"""What must hold of a paper in each format, opened again and read back."""
+
+from __future__ import annotations
+
+import pytest
+
+from holdfast.core.words import RATINGS, score
+from holdfast.reports import KINDS, RENDERERS, SECTIONS
+from holdfast.reports.words import REPLACEMENT
+from tests.reports.opened import OURS, PageReader, letters, made, pdf, text_of, workbook
+from tests.reports.subjects import ARABIC, CHINESE, HARM, HEBREW, LONG, empty, example, harmful, named, subject
+
+FORMATS = list(RENDERERS)
+TOGETHER = [section.id for section in SECTIONS if not section.of_partner]
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_full_paper_holds_the_answer_the_findings_and_the_actions(suffix: str) -> None:
+    about = subject(example())
+    text = text_of(made(about, suffix), suffix)
+    assert letters(RATINGS[about.assessment.outlook.rating].answer) in text
+    for finding in about.assessment.findings:
+        assert letters(finding.title) in text
+        assert letters(" ".join(finding.reasons)) in text or all(letters(reason) in text for reason in finding.reasons)
+    assert all(letters(action.title) in text for action in about.assessment.actions)
+    assert letters("9 November 2026") in text
+    assert about.assessment.versions["catalogue"] in text
+    assert str(score(about.assessment.findings[0].exposure)) in text
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_the_same_input_gives_the_same_bytes(suffix: str) -> None:
+    assert made(subject(example()), suffix, "members") == made(subject(example()), suffix, "members")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+@pytest.mark.parametrize("kind", [kind.id for kind in KINDS])
+def test_every_kind_can_be_printed_of_an_empty_arrangement(kind: str, suffix: str) -> None:
+    needs_partner = kind in ("partner", "annex")
+    found = named("Ostley") if needs_partner else empty()
+    text = text_of(made(subject(found, partner="p0" if needs_partner else ""), suffix, kind), suffix)
+    assert letters(next(made.title for made in KINDS if made.id == kind)) in text
+    if not needs_partner:
+        assert letters("No evidence yet") in text
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_harm_in_every_text_comes_out_as_text(suffix: str) -> None:
+    data = made(subject(harmful()), suffix)
+    text = text_of(data, suffix)
+    written = HARM.replace("_x0041_", "_x005F_x0041_") if suffix == ".xlsx" else HARM
+    assert text.count(letters(written)) > 20
+
+
+def test_nothing_harmful_becomes_an_element_of_a_page() -> None:
+    tags = PageReader(made(subject(harmful()), ".html")).tags
+    assert not {tag for tag, _ in tags} & {"script", "iframe", "object", "form", "img", "w:t"}
+    assert not [name for _, attributes in tags for name in attributes if name.startswith("on")]
+
+
+def test_no_cell_runs_but_ours() -> None:
+    cells = [cell for sheet in workbook(made(subject(harmful()), ".xlsx")) for row in sheet.iter_rows() for cell in row]
+    running = [cell.value for cell in cells if cell.data_type == "f"]
+    assert running
+    assert all(OURS.fullmatch(value) for value in running)
+    texts = [cell for cell in cells if isinstance(cell.value, str) and cell.value.startswith(("+", "-", "@", "="))]
+    assert all(cell.quotePrefix for cell in texts if cell.data_type != "f")
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_names_from_right_to_left_and_very_long_ones_are_printed(suffix: str) -> None:
+    text = text_of(made(subject(named(LONG, ARABIC, HEBREW)), suffix, "full", *TOGETHER), suffix)
+    assert letters(LONG) in text
+    for name in (ARABIC, HEBREW):
+        # A PDF gives its letters as drawn, from the left, and Arabic ones in the form their place gives them.
+        assert letters(name) in text or suffix == ".pdf"
+
+
+@pytest.mark.parametrize("suffix", [".docx", ".xlsx", ".html"])
+def test_letters_of_any_script_are_kept(suffix: str) -> None:
+    assert CHINESE in text_of(made(subject(named(CHINESE)), suffix, "full", "partners"), suffix)
+
+
+def test_a_pdf_says_which_letters_it_could_not_draw() -> None:
+    text = text_of(made(subject(named(f"Ostley {CHINESE}")), ".pdf", "full", "partners"), ".pdf")
+    assert letters(f"Ostley {REPLACEMENT * 3}") in text
+    assert letters("cannot draw 3 letters") in text
+
+
+def test_a_pdf_draws_the_scripts_of_its_fonts() -> None:
+    text = text_of(made(subject(named("Ostley", HEBREW, "Ŵyn Δήμος Город")), ".pdf", "full", "partners"), ".pdf")
+    assert REPLACEMENT not in text
+    assert letters("Ŵyn Δήμος Город") in text
+    assert set(letters(HEBREW)) <= set(text)
+
+
+@pytest.mark.parametrize("suffix", FORMATS)
+def test_500_partners_have_500_rows(suffix: str) -> None:
+    names = [f"Body number {number} of the arrangement" for number in range(500)]
+    data = made(subject(named(*names)), suffix, "full", "summary", "partners", "records")
+    text = text_of(data, suffix)
+    assert all(letters(name) in text for name in names)
+
+
+def test_a_table_over_many_pages_repeats_its_heads() -> None:
+    reader = pdf(made(subject(named(*(f"Body {number}" for number in range(120)))), ".pdf", "full", "partners"))
+    assert len(reader.pages) >= 3
+    assert all("Peopleserved" in letters(page.extract_text()) for page in reader.pages)

@@ -72,3 +72,11 @@ def test_a_private_record_of_another_body_cannot_be_named(ann: Persona, ben: Per
 
 def test_an_outsider(ann: Persona, cat: Persona) -> None:
     assert cat.client.post(address(ann), {"says_instead": WORDS}).status_code == 404
+
+
+def test_what_is_said_of_a_private_record_stays_with_those_who_read_it(ann: Persona, ben: Persona, con: Persona) -> None:
+    row = record(ben, "stakes", partner="marlshire", cost_share=0.5, vote_share=0.75, visibility="private")
+    con.client.post(address(con, "record", str(row.number)), {"says_instead": WORDS})
+    entry = reverse("history_entry", args=[ann.place.arrangement.public_id, row.number + 1])
+    assert WORDS in ben.client.get(entry).text
+    assert WORDS not in ann.client.get(entry).text

@@ -16,11 +16,14 @@ from django.utils.translation import gettext_lazy
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Indicator, Problem
 from holdfast.core.evidence.check import EvidenceRefused
+from holdfast.ledger import Visibility
+from holdfast.ledger.reader import PARTNERS
 from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.changes import Change, append
 from holdfast.web.arrangements.models import Arrangement
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
+from holdfast.web.arrangements.state import state_of
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.records import RecordBook
 
@@ -49,7 +52,7 @@ def contest(request: HttpRequest, member: Member, about: str, of: str) -> HttpRe
     if request.method == "POST" and form.is_valid():
         raw = {"partner": member.body, "about": about, "of": of, "on": timezone.localdate(), "source": SAID_IN, **form.cleaned_data}
         try:
-            append(by=member, changes=[Change(section="contests", raw=raw)])
+            append(by=member, changes=[Change(section="contests", raw=raw, visibility=_readers(member, about, of))])
         except EvidenceRefused as refused:
             form.add_error("says_instead", [fault.message for fault in refused.faults])
         else:
@@ -57,6 +60,14 @@ def contest(request: HttpRequest, member: Member, about: str, of: str) -> HttpRe
             return redirect(_back(member.arrangement, about, of))
     context = {"form": form, "title": title, "back": _back(member.arrangement, about, of), "can_send": member.may(Permission.RECORD)}
     return show(request, member, "workspace/contest/form.html", context, status=UNPROCESSABLE if form.errors else 200)
+
+
+def _readers(member: Member, about: str, of: str) -> Visibility:
+    """Who reads what is said of a record: nobody who may not read the record. Of a finding all partners speak."""
+    if about != "record":
+        return "partners"
+    standing, number = state_of(member.arrangement).standing, int(of.partition(".")[0])
+    return "partners" if standing.may_read(number, PARTNERS) else "private"
 
 
 def _title(member: Member, about: str, of: str) -> str:

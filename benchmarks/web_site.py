@@ -34,12 +34,13 @@ def make(entries: str, people: str) -> dict[str, Any]:
 
 def session(user: Any) -> str:
     """A session in which somebody is signed in, the second step done. The one place that knows how sign-in is kept."""
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
     store = SessionStore()
     store[SESSION_KEY], store[HASH_SESSION_KEY] = str(user.pk), user.get_session_auth_hash()
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     store["account_authentication_methods_user"] = str(user.pk)
     store.create()

@@ -118,7 +118,7 @@ def test_no_rule_is_broken(enter: Enter, page: str) -> None:
 
 def test_recording_on_a_phone(enter: Enter) -> None:
     page = enter(width=PHONE)
-    page.get_by_role("link", name="People", exact=True).click()
+    page.locator("main").get_by_role("link", name="People", exact=True).click()
     page.get_by_role("link", name="Add to Posts").click()
     page.get_by_label("Post", exact=True).fill("Head of ICT")
     page.get_by_label("Full title").fill("Head of ICT")

@@ -95,6 +95,7 @@ def session(user: int) -> str:
     """The key of a session in which somebody is signed in, the second step done."""
     import time
 
+    from django.conf import settings
     from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
     from django.contrib.sessions.backends.db import SessionStore
 
@@ -103,7 +104,7 @@ def session(user: int) -> str:
     found = User.objects.get(pk=user)
     store = SessionStore()
     store[SESSION_KEY], store[HASH_SESSION_KEY] = str(found.pk), found.get_session_auth_hash()
-    store[BACKEND_SESSION_KEY] = "django.contrib.auth.backends.ModelBackend"
+    store[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[0]
     store["account_authentication_methods"] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     store["account_authentication_methods_user"] = str(found.pk)
     store.create()

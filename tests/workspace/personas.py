@@ -54,12 +54,17 @@ def person(name: str, body: str) -> User:
 def signed_in(user: User) -> Client:
     """A browser in which somebody is signed in, with the second step done."""
     client = Client()
+    sign_in(client, user)
+    return client
+
+
+def sign_in(client: Client, user: User) -> None:
+    """Sign somebody in, both steps done, in a browser that is open already."""
     client.force_login(user)
     session = client.session
     session[AUTHENTICATION_METHODS_SESSION_KEY] = [{"method": "mfa", "type": "totp", "at": time.time()}]
     session[f"{AUTHENTICATION_METHODS_SESSION_KEY}_user"] = str(user.pk)
     session.save()
-    return client
 
 
 def joined(arrangement: Arrangement, user: User, body: str, role: Role) -> Persona:

@@ -13,7 +13,7 @@ from holdfast.web.arrangements.models import Draft
 from holdfast.web.arrangements.state import state_of
 from tests.workspace.addresses import add, page
 from tests.workspace.filled import Sent, read_form, send
-from tests.workspace.personas import Persona, record
+from tests.workspace.personas import Persona, record, sign_in
 
 SIGN_IN = "/sign-in/?next="
 
@@ -36,7 +36,7 @@ def _come_back(by: Persona, client: Client, kept: str) -> Sent:
     """Sign in and go where the sign-in leads to."""
     asked = client.get(kept)
     assert asked.headers["Location"].startswith(SIGN_IN)
-    client.force_login(by.user)
+    sign_in(client, by.user)
     found = client.get(kept)
     assert found.status_code == 200
     assert "Nothing is lost" in found.text
@@ -63,7 +63,7 @@ def test_somebody_whose_session_has_ended_comes_back_to_the_filled_form(ann: Per
 def test_a_form_whose_token_has_ended_is_shown_again(ann: Persona, path: str) -> None:
     typed = _typed(ann, path)
     strict = Client(enforce_csrf_checks=True)
-    strict.force_login(ann.user)
+    sign_in(strict, ann.user)
     found = strict.post(path, typed, follow=True)
     assert found.status_code == 200
     assert read_form(found.text)["name"] == ["Cabinet"]
@@ -88,7 +88,7 @@ def test_a_kept_correction_of_what_was_replaced_meanwhile_shows_both(ann: Person
     ann.client.logout()
     kept = ann.client.post(path, typed).headers["Location"]
     record(ann, "gates", gate="g1", name="Board", target=row.number)
-    ann.client.force_login(ann.user)
+    sign_in(ann.client, ann.user)
     found = ann.client.get(kept)
     assert found.status_code == 409
     assert "Council" in found.text

@@ -33,7 +33,8 @@ def test_each_arrangement_at_a_glance(ann: Persona, vic: Persona) -> None:
         page = seen(persona)
         row = page.split("<tbody>")[1]
         assert "Four Councils" in row or "Two Councils ICT" in row
-        assert "Amber/red" in row
+        assert "hf-rating--" in row
+        assert "hf-rating--cannot_tell" not in row
         assert role in row
         assert "Programme board recommends" in row
         assert "?status=late" in row

@@ -8,6 +8,7 @@ import pytest
 
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.models.membership import Role
+from tests.workspace.asking import ask, link
 from tests.workspace.days import BEGUN, on
 from tests.workspace.personas import Persona, joined, person, record, signed_in
 
@@ -58,3 +59,9 @@ def cat(db: None) -> Persona:
     user = person("Cat", "elsewhere")
     changes.begin(by=user, name="Elsewhere", body="elsewhere", body_name="Elsewhere Council")
     return Persona(user, signed_in(user), None)
+
+
+@pytest.fixture
+def asked_path(ann: Persona, ben: Persona) -> str:
+    """The link that Ann has made."""
+    return link(ask(ann))

@@ -36,7 +36,7 @@ OPEN = {
     "actions", "action", "cases", "case", "parameters", "parameter",
 }  # fmt: skip
 # How somebody gets in and looks after their own way in: these addresses ask for themselves who is there.
-WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/")
+WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/")
 # A lead's own place is not an editor's to look into, though other places are.
 OF_ONE_PERSON = {"membership", "hand_over", "end_access"}
 METHODS = ("GET", "POST")

@@ -93,7 +93,7 @@ class FactRequest(models.Model):
 class Manner(models.TextChoices):
     """In which way somebody answered; each is an answer."""
 
-    FACT = "fact", _("Told the fact")
+    FACT = "fact", _("What was told")
     UNKNOWN = "unknown", _("Does not know")
     ELSEWHERE = "elsewhere", _("Says that somebody else knows")
 

@@ -13,9 +13,11 @@ from typing import Any
 import pypdf
 import pytest
 
+from holdfast.files import read
+from holdfast.files.examples import all_examples
 from holdfast.reports.render.typeset import Mistake, typeset
 from tests.reports.opened import made, pdf
-from tests.reports.subjects import example, named, subject
+from tests.reports.subjects import example, subject
 
 ROOT = Path(__file__).parents[2]
 
@@ -74,9 +76,9 @@ def test_every_page_says_what_it_is_of_when_and_from_which_versions(reader: pypd
         assert f"Page {number} of {len(reader.pages)}" in foot
 
 
-def test_the_summary_for_members_is_two_pages() -> None:
-    assert len(pdf(made(subject(example()), ".pdf", "members")).pages) == 2
-    assert len(pdf(made(subject(named("Ostley")), ".pdf", "members")).pages) == 2
+@pytest.mark.parametrize("path", [one.path for one in all_examples()], ids=lambda path: path.stem)
+def test_the_summary_for_members_is_two_pages(path: Path) -> None:
+    assert len(pdf(made(subject(read(path)), ".pdf", "members")).pages) == 2
 
 
 def test_what_the_typesetter_keeps_of_a_paper_is_let_go() -> None:

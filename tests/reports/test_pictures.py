@@ -106,3 +106,4 @@ def test_text_is_folded_to_its_room_and_cut_where_it_does_not_fit() -> None:
     assert all(width_of(line, 12) <= 150 for line in folded)
     assert lines("W" * 100, 50, 12, 1)[0].endswith("…")
     assert lines("", 50, 12, 1) == [""]
+    assert len(lines("x" * 1_000_000, 50, 12, 1)[0]) < 10

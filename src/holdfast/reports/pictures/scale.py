@@ -9,7 +9,7 @@ from holdfast.reports.pictures.marks import RATING_TONES
 from holdfast.reports.pictures.svg import INK, LINE, QUIET, drawing, line, lines, rect, text
 
 NAME = "scale"
-WIDTH, HEIGHT = 680, 146
+WIDTH, HEIGHT = 680, 138
 _GAP, _TOP, _BOX = 6.0, 16.0, 76.0
 _STEP = (WIDTH - _GAP * (len(SCALE) - 1)) / len(SCALE)
 

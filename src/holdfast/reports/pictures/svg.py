@@ -92,20 +92,25 @@ def _usual(letter: str) -> int:
 
 def lines(words: str, room: float, size: float, most: int, *, bold: bool = False) -> list[str]:
     """A text folded to the room there is; what does not fit in the last line ends in an ellipsis."""
-    folded = [""]
+    folded, used, space = [""], 0.0, width_of(" ", size, bold=bold)
     for word in words.split():
-        longer = f"{folded[-1]} {word}".strip()
-        if not folded[-1] or width_of(longer, size, bold=bold) <= room:
-            folded[-1] = longer
+        width = width_of(word, size, bold=bold)
+        if not folded[-1] or used + space + width <= room:
+            folded[-1], used = f"{folded[-1]} {word}".strip(), used + space + width
         else:
             folded.append(word)
+            used = width
     cut = [*folded[: most - 1], " ".join(folded[most - 1 :])] if len(folded) > most else folded
     return [_cut(line, room, size, bold) for line in cut]
 
 
 def _cut(words: str, room: float, size: float, bold: bool) -> str:
+    """As many letters as fit before an ellipsis, counted once: a name may have thousands."""
     if width_of(words, size, bold=bold) <= room:
         return words
-    while words and width_of(f"{words}…", size, bold=bold) > room:
-        words = words[:-1]
-    return f"{words.rstrip()}…"
+    left = room - width_of("…", size, bold=bold)
+    for at, letter in enumerate(words):
+        left -= width_of(letter, size, bold=bold)
+        if left < 0:
+            return f"{words[:at].rstrip()}…"
+    return words

@@ -16,7 +16,8 @@ def stamped(data: bytes, day: dt.date) -> bytes:
     with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new:
         for name in old.namelist():
             part = zipfile.ZipInfo(name, (day.year, day.month, day.day, 0, 0, 0))
-            part.compress_type = zipfile.ZIP_DEFLATED
+            # A picture is packed as it is; to pack it again takes longer than all else here and gains nothing.
+            part.compress_type = zipfile.ZIP_STORED if name.endswith(".png") else zipfile.ZIP_DEFLATED
             content = old.read(name)
             if name == "docProps/core.xml":
                 content = _STAMP.sub(rb"\g<1>" + f"{day.isoformat()}T00:00:00Z".encode() + rb"\g<2>", content)

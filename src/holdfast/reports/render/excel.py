@@ -37,8 +37,9 @@ def print_paper(paper: Paper) -> bytes:
         report.line(part.title, look.SECTION, above=True)
         for block in part.blocks:
             _PUT[type(block)](report, block)
+    cells = look.Cells()
     for name, tables in report.tables.items():
-        _sheet(book, name, tables, paper)
+        _sheet(book, name, tables, paper, cells)
     told = book.properties
     told.title, told.subject, told.creator, told.language = paper.title[: look.LONGEST_TITLE], paper.kind, "Holdfast", LANGUAGE
     made = io.BytesIO()
@@ -115,7 +116,7 @@ def sheet_name(table: str) -> str:
     return table.replace("_", " ").capitalize()
 
 
-def _sheet(book: Workbook, name: str, tables: Sequence[blocks.Table], paper: Paper) -> None:
+def _sheet(book: Workbook, name: str, tables: Sequence[blocks.Table], paper: Paper, cells: look.Cells) -> None:
     """The tables of one name below each other, told apart by their part in a first column."""
     sheet = book.create_sheet(sheet_name(name))
     columns = tables[0].columns
@@ -132,7 +133,7 @@ def _sheet(book: Workbook, name: str, tables: Sequence[blocks.Table], paper: Pap
     sheet.row_dimensions[1].height, sheet.row_dimensions[HEAD_ROW].height = 22, head_height + 4
     row = HEAD_ROW + 1
     for table in tables:
-        row = _rows(sheet, row, table, has_parts, check)
+        row = _rows(sheet, row, table, cells, has_parts=has_parts, check=check)
     last = f"{get_column_letter(len(heads))}{max(row - 1, HEAD_ROW)}"
     sheet.freeze_panes = f"A{HEAD_ROW + 1}"
     sheet.auto_filter.ref = f"A{HEAD_ROW}:{last}"
@@ -147,22 +148,22 @@ def _check_columns(columns: Sequence[blocks.Column], has_parts: bool) -> str:
     return get_column_letter(formats.index("weight") + 1 + has_parts) if "running" in formats else ""
 
 
-def _rows(sheet: Worksheet, row: int, table: blocks.Table, has_parts: bool, check: str) -> int:
+def _rows(sheet: Worksheet, row: int, table: blocks.Table, cells: look.Cells, *, has_parts: bool, check: str) -> int:
     """One table's rows from this row on; the row after them."""
     first = row
     for at, values in enumerate(table.rows):
         is_total = table.has_total and at == len(table.rows) - 1
-        cells: Iterable[tuple[blocks.Column, blocks.Value]] = zip(table.columns, values, strict=True)
+        pairs: Iterable[tuple[blocks.Column, blocks.Value]] = zip(table.columns, values, strict=True)
         if has_parts:
-            cells = [(PART, table.part), *cells]
+            pairs = [(PART, table.part), *pairs]
         column, tall = 0, 0.0
-        for column, (head, value) in enumerate(cells, 1):
-            look.put(sheet.cell(row, column), head, value, is_bold=is_total)
+        for column, (head, value) in enumerate(pairs, 1):
+            cells.put(sheet.cell(row, column), head, value, is_bold=is_total)
             tall = max(tall, look.height(shown(head.format, value), look.width(head), bold=is_total))
         sheet.row_dimensions[row].height = tall
         if check:
             last = row - 1 if is_total else row
             cell = sheet.cell(row, column + 1, f"=100/(1+EXP(-SUM({check}{first}:{check}{last})))")
-            look.dress(cell, CHECK, is_bold=is_total)
+            cells.dress(cell, CHECK, is_bold=is_total)
         row += 1
     return row

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 from collections.abc import Mapping
+from copy import copy
 from typing import Any, NamedTuple
 
 from openpyxl.styles import Alignment, Border, Font, PatternFill, Side
@@ -14,13 +16,15 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from holdfast.reports.blocks import Column, Format, Value
 from holdfast.reports.pictures.marks import TONES
-from holdfast.reports.pictures.svg import lines
+from holdfast.reports.pictures.svg import width_of
 from holdfast.reports.words import ON_THE_RIGHT, shortened, state
 
 FACE, INK, ACCENT, QUIET, PALE, LINE = "Arial", "0B0C0C", "0F3846", "4C5459", "F3F5F7", "C9CFD3"
 REPORT_WIDTH, CHARACTERS_A_PART = 92.0, 13.0
 # A character of a column's width, in points; a line of text by its size; the tallest row there may be.
 CHARACTER, LINE_HEIGHT, TALLEST = 5.4, 1.28, 409.0
+# Lines are broken between words, so a text takes a little more than its width.
+RAGGED = 1.1
 LONGEST_TEXT, LONGEST_TITLE, LONGEST_FOOT = 32_000, 255, 180
 # Before this day spreadsheets disagree about the calendar.
 FIRST_DAY = dt.date(1900, 3, 1)
@@ -89,15 +93,31 @@ def write(cell: Any, words: str, style: Look, *, is_wrapped: bool = True) -> Any
     return cell
 
 
-def put(cell: Any, column: Column, value: Value, *, is_bold: bool) -> None:
-    """A value in a table's cell, as its column says; what is not known stays empty."""
-    if value is not None and value != "":
-        _PUT[column.format](cell, value)
-    dress(cell, column, is_bold=is_bold)
+class Cells:
+    """Fills and dresses the cells of one workbook's tables.
+
+    The style of a cell is put together once for all cells of its kind: to find each of its parts again takes long.
+    """
+
+    def __init__(self) -> None:
+        self._kept: dict[tuple[str, bool, str, bool], Any] = {}
+
+    def put(self, cell: Any, column: Column, value: Value, *, is_bold: bool) -> None:
+        """A value as its column says; what is not known stays empty."""
+        if value is not None and value != "":
+            _PUT[column.format](cell, value)
+        self.dress(cell, column, is_bold=is_bold)
+
+    def dress(self, cell: Any, column: Column, *, is_bold: bool) -> None:
+        """The look of a cell."""
+        key = (column.format, is_bold, cell.value if column.format == "state" else "", bool(cell.quotePrefix))
+        if key not in self._kept:
+            _put_together(cell, column, is_bold=is_bold)
+            self._kept[key] = copy(cell._style)
+        cell._style = copy(self._kept[key])
 
 
-def dress(cell: Any, column: Column, *, is_bold: bool) -> None:
-    """The look of a table's cell."""
+def _put_together(cell: Any, column: Column, *, is_bold: bool) -> None:
     cell.font = _CELL_BOLD if is_bold else _CELL
     cell.number_format = NUMBER_FORMATS[column.format]
     cell.alignment = _RIGHT if column.format in ON_THE_RIGHT else _WRAPPED
@@ -146,7 +166,8 @@ def width(column: Column) -> float:
 def height(words: str, characters: float, size: float = 10.0, *, bold: bool = False) -> float:
     """The height that a text needs in a column of this width: not every program works it out when it opens a file."""
     room = characters * CHARACTER - 6
-    folded = 1 if len(words) * size * 0.5 < room * 0.8 else len(lines(words, room, size, len(words), bold=bold))
+    width = width_of(words, size, bold=bold)
+    folded = 1 if width <= room else math.ceil(width * RAGGED / room)
     return min(TALLEST, folded * size * LINE_HEIGHT + 3)
 
 

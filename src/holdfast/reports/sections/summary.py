@@ -10,10 +10,10 @@ from holdfast.reports.pictures.scale import scale
 from holdfast.reports.sections.section import Section
 from holdfast.reports.subject import Subject
 
-REASONS, SENTENCES, ACTIONS, QUESTIONS = 3, 2, 5, 3
+REASONS, SENTENCES, ACTIONS, QUESTIONS = 3, 2, 4, 3
 ACTION_COLUMNS = (
-    Column("Action", width=3.0),
-    Column("Who", width=1.6),
+    Column("Action", width=3.6),
+    Column("Who", width=1.8),
     Column("Weeks", "number", 0.7),
     Column("Lowers most", width=1.5),
     Column("From", "score", 0.6),

@@ -11,7 +11,7 @@ from collections.abc import Iterator, Sequence
 from pathlib import Path
 
 from benchmarks.business_case import business_case
-from benchmarks.figures import Figure, print_table, seconds
+from benchmarks.figures import Figure, peak_megabytes, print_table, seconds
 from benchmarks.reports import papers
 from benchmarks.sharing import sharing
 from benchmarks.synthetic import evidence
@@ -24,9 +24,8 @@ from holdfast.files.examples import complete_example
 ROOT = Path(__file__).parents[1]
 COLD_RUNS = 20
 SIZES = (1_000, 10_000, 100_000)
-MEMORY = "import resource; from benchmarks.synthetic import evidence; from holdfast.core.assess import assess; "
-MEMORY += "from holdfast.core.catalogue import load_catalogue; found = evidence({size}); assess(found, load_catalogue()); "
-MEMORY += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+MEMORY = "from benchmarks.synthetic import evidence; from holdfast.core.assess import assess; "
+MEMORY += "from holdfast.core.catalogue import load_catalogue; found = evidence({size}); assess(found, load_catalogue())"
 
 
 def again(found: Evidence) -> Evidence:
@@ -62,8 +61,7 @@ def growth() -> Iterator[Figure]:
 
 def memory() -> Iterator[Figure]:
     """A process that holds and assesses the largest evidence."""
-    kilobytes = float(_output([sys.executable, "-c", MEMORY.format(size=SIZES[-1])]))
-    yield Figure(f"memory with {SIZES[-1]:,} records", kilobytes / 1024, "MB", 500)
+    yield Figure(f"memory with {SIZES[-1]:,} records", peak_megabytes(MEMORY.format(size=SIZES[-1])), "MB", 500)
 
 
 def cold_start() -> Iterator[Figure]:

@@ -3,13 +3,11 @@
 from __future__ import annotations
 
 import random
-import subprocess
-import sys
 from collections.abc import Iterator
 
 import numpy as np
 
-from benchmarks.figures import Figure, cpu_seconds, seconds
+from benchmarks.figures import Figure, cpu_seconds, peak_megabytes, seconds
 from holdfast.core import compiled
 from holdfast.core.finance.sensitivity import sobol
 from holdfast.core.finance.simulation import distribution, percentiles_of
@@ -26,8 +24,7 @@ YARDSTICK = 50_000
 CHUNK = 512
 RATE = 1.035
 TYPES = ("running", "benefit")
-MEMORY = "import resource; from benchmarks.business_case import simulate; simulate({trials}); "
-MEMORY += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+MEMORY = "from benchmarks.business_case import simulate; simulate({trials})"
 
 
 def lines(per_cell: int = 1) -> list[UncertainLine]:
@@ -128,5 +125,4 @@ def business_case() -> Iterator[Figure]:
     indices = min(seconds(lambda: sobol(turned, 8_192, 1)) for _ in range(2))
     yield Figure(f"Sobol indices of {turned.size} drivers for all partners, N = 8,192", indices, "s", 2)
     yield Figure("smallest set of leavers, 200 posts and 1,000 duties", seconds(leavers), "s", 1)
-    output = subprocess.run([sys.executable, "-c", MEMORY.format(trials=MANY)], capture_output=True, text=True, check=True).stdout
-    yield Figure(f"memory of {MANY:,} trials", float(output) / 1024, "MB", 1024)
+    yield Figure(f"memory of {MANY:,} trials", peak_megabytes(MEMORY.format(trials=MANY)), "MB", 1024)

@@ -3,23 +3,18 @@
 from __future__ import annotations
 
 import statistics
-import subprocess
-import sys
 from collections.abc import Iterator, Mapping
-from pathlib import Path
 
-from benchmarks.figures import Figure, seconds
+from benchmarks.figures import Figure, peak_megabytes, seconds
 from holdfast.core.assess import assess
 from holdfast.core.catalogue import load_catalogue
 from holdfast.files import read
 from holdfast.files.examples import complete_example
 from holdfast.reports import RENDERERS, Subject, compose, render
 
-ROOT = Path(__file__).parents[1]
 LIMITS: Mapping[str, float] = {".pdf": 2, ".docx": 3, ".xlsx": 2, ".html": 2}
 RUNS = 5
-MEMORY = "import resource; from benchmarks.reports import print_full; [print_full(suffix) for suffix in {suffixes!r} for _ in range(3)]; "
-MEMORY += "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+MEMORY = "from benchmarks.reports import print_full; [print_full(suffix) for suffix in {suffixes!r} for _ in range(3)]"
 
 
 def print_full(suffix: str) -> bytes:
@@ -35,6 +30,4 @@ def papers() -> Iterator[Figure]:
         size = len(print_full(suffix))
         taken = statistics.median(seconds(lambda suffix=suffix: print_full(suffix)) for _ in range(RUNS))  # type: ignore[misc]
         yield Figure(f"full report as {suffix} ({size // 1024:,} KB), median of {RUNS}", taken, "s", LIMITS[suffix])
-    code = MEMORY.format(suffixes=list(RENDERERS))
-    found = subprocess.run([sys.executable, "-c", code], cwd=ROOT, capture_output=True, text=True, check=True)
-    yield Figure("memory with every format printed three times", float(found.stdout) / 1024, "MB", 400)
+    yield Figure("memory with every format printed three times", peak_megabytes(MEMORY.format(suffixes=list(RENDERERS))), "MB", 400)

@@ -155,6 +155,11 @@ def test_what_is_not_a_workbook_gives_one_sentence(data: bytes, expected: str) -
         pytest.param(lambda: repacked(xl__bomb=b"0" * 20_000_000), "would unpack to more than 200 times its size", id="dense bomb"),
         pytest.param(lambda: many_parts(), "holds 2,001 parts, more than the 2,000", id="too many parts"),
         pytest.param(lambda: repacked(xl__workbook_dot_xml=BOMB + b"<a>&c;</a>"), "damaged or not allowed", id="hostile entities"),
+        pytest.param(
+            lambda: repacked(xl__workbook_dot_xml=(BOMB.decode() + "<a>&c;</a>").replace("?>", " encoding='utf-16'?>", 1).encode("utf-16")),
+            "damaged or not allowed",
+            id="hostile entities in UTF-16",
+        ),
         pytest.param(lambda: repacked(xl__worksheets__sheet4_dot_xml=BOMB + b"<a>&c;</a>"), "damaged or not allowed", id="hostile sheet"),
         pytest.param(lambda: repacked(xl__worksheets__sheet4_dot_xml=b"<worksheet"), "damaged or not allowed", id="broken sheet"),
         pytest.param(lambda: repacked(xl__styles_dot_xml="<styleSheet é".encode("latin-1")), "damaged or not allowed", id="wrong encoding"),

@@ -12,13 +12,15 @@ MAX_PARTS = 2_000
 # A part this small does no harm however well it is packed.
 _SMALL = 1024 * 1024
 _MACRO_TYPE = b"macroEnabled"
+_DOCUMENT_TYPE = b"<!DOCTYPE"
+DAMAGED = "is not a workbook that can be read: a part of it is damaged or not allowed; save it again as .xlsx"
 
 
 def unsafe(data: bytes) -> str:
     """Why the workbook is not to be opened, or nothing where it may be."""
     try:
         with zipfile.ZipFile(io.BytesIO(data)) as archive:
-            return _bomb(archive, len(data)) or _foreign(archive) or _macros(archive)
+            return _bomb(archive, len(data)) or _foreign(archive) or _macros(archive) or _document_types(archive)
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError, zlib.error):
         return "is not a workbook: its zip file is damaged; save it again as .xlsx"
 
@@ -48,3 +50,10 @@ def _macros(archive: zipfile.ZipFile) -> str:
     if is_macro_part or _MACRO_TYPE in archive.read("[Content_Types].xml"):
         return "holds macros, which are never opened; save it as .xlsx without macros"
     return ""
+
+
+def _document_types(archive: zipfile.ZipFile) -> str:
+    """No part of a real workbook declares a document type; it is how entities that grow without end are brought in."""
+    # Without its zeros, so that a part in UTF-16 cannot hide one.
+    declares = (_DOCUMENT_TYPE in archive.read(name).replace(b"\0", b"") for name in archive.namelist() if name.endswith((".xml", ".rels")))
+    return DAMAGED if any(declares) else ""

@@ -14,7 +14,7 @@ from holdfast.core.evidence.check import HEAD, KIND_OF, EvidenceRefused, RawReco
 from holdfast.core.evidence.hints import nearest
 from holdfast.files.fault import placed, refused
 from holdfast.files.workbook.frame import ARRANGEMENT, LISTS, READ_ME
-from holdfast.files.workbook.package import unsafe
+from holdfast.files.workbook.package import DAMAGED, unsafe
 from holdfast.files.workbook.sheets import Head, read_head, read_sheet
 from holdfast.files.workbook.source import rows_of
 
@@ -31,7 +31,7 @@ def read_workbook(name: str, data: bytes, questions: Collection[str] | None, bes
             warnings.simplefilter("ignore")
             head, sections, faults = _sheets(load_workbook(io.BytesIO(data), read_only=True, keep_links=False))
     except Exception:  # a damaged or hostile workbook can make the library raise anything
-        raise refused(name, "is not a workbook that can be read: a part of it is damaged or not allowed; save it again as .xlsx") from None
+        raise refused(name, DAMAGED) from None
     try:
         return check(head.values, sections, questions=questions, found=faults, rows=head.rows, beside=beside, may_replace=True)
     except EvidenceRefused as refusal:

@@ -119,7 +119,7 @@ def test_a_line_keeps_the_moments_and_the_quantiles_of_its_own_spread(shape: Sha
 
 
 @given(st.floats(0, 1), st.sampled_from(["triangular", "pert"]), st.floats(0.15, 0.9))
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 def test_the_curve_is_close_to_the_quantile(mode: float, shape: Shape, shared: float) -> None:
     assert curve_error(shape, mode, Correlation(shared, 0, 0)) < 4e-3
 

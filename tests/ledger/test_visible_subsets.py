@@ -17,7 +17,7 @@ from tests.properties.strategies import evidences
 WHOLE = read(complete_example())
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=12, suppress_health_check=list(HealthCheck))
 @given(found=evidences(most=1), seed=st.integers(0, 10**6))
 def test_any_part_of_any_evidence(found: Evidence, seed: int) -> None:
     dice = random.Random(seed)
@@ -25,7 +25,7 @@ def test_any_part_of_any_evidence(found: Evidence, seed: int) -> None:
     assess(Evidence(found.arrangement, part), load_catalogue(), audience="public")
 
 
-@settings(max_examples=25, deadline=None)
+@settings(max_examples=25)
 @given(seed=st.integers(0, 10**6), share=st.sampled_from([0.1, 0.5, 0.9]))
 def test_any_part_of_the_complete_example(seed: int, share: float) -> None:
     dice = random.Random(seed)
@@ -35,7 +35,7 @@ def test_any_part_of_the_complete_example(seed: int, share: float) -> None:
     assert found.records <= len(part)
 
 
-@settings(max_examples=5, deadline=None)
+@settings(max_examples=5)
 @given(st.data())
 def test_each_kind_alone(data: st.DataObject) -> None:
     kind = data.draw(st.sampled_from(sorted({record.meta.section for record in WHOLE.records})))

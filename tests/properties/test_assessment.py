@@ -24,9 +24,9 @@ from tests.properties.strategies import BYSTANDER, evidences
 
 # Shrinking whole evidence would take minutes; the failing evidence is printed as it was found.
 SLOW = settings(
-    max_examples=25, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=25, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
-FAST = settings(max_examples=60, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck))
+FAST = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 SLACK = 1e-9
 Known = Mapping[str, tuple[float, float]]
 

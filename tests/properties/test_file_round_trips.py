@@ -13,7 +13,7 @@ from tests.properties.strategies import TEXT, evidences
 
 # Shrinking whole workbooks would take minutes; the failing evidence is printed as it was found.
 SLOW = settings(
-    max_examples=12, deadline=None, derandomize=True, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
+    max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
 )
 
 

@@ -42,7 +42,7 @@ def rows(envelopes: list[Envelope], choices: list[int]) -> list[StoredEntry]:
     return made
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(found=acts(), data=st.data())
 def test_carried_on_it_is_what_it_is_when_read_anew(found: list[Envelope], data: st.DataObject) -> None:
     choices = data.draw(st.lists(st.integers(0, 2), min_size=len(found), max_size=len(found)))

@@ -35,7 +35,7 @@ def exact(table: list[int]) -> dict[int, Fraction]:
     return {mask: Fraction(figure) for mask, figure in enumerate(table)}
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(small_tables())
 def test_prenucleolus_is_that_of_the_slow_version(table: list[int]) -> None:
     found = nested(made(table))
@@ -44,7 +44,7 @@ def test_prenucleolus_is_that_of_the_slow_version(table: list[int]) -> None:
     assert found.certificate.holds
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(small_tables())
 def test_nucleolus_is_that_of_the_slow_version(table: list[int]) -> None:
     players = len(table).bit_length() - 1
@@ -55,14 +55,14 @@ def test_nucleolus_is_that_of_the_slow_version(table: list[int]) -> None:
     assert found.certificate.holds
 
 
-@settings(max_examples=60, deadline=None)
+@settings(max_examples=60)
 @given(small_tables(5))
 def test_shapley_is_that_of_the_slow_version(table: list[int]) -> None:
     found = shapley(made(table))
     np.testing.assert_allclose(found, [float(each) for each in slow.shapley(len(found), exact(table))], atol=1e-12)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(small_tables(5), st.integers(1, 5), st.lists(st.integers(-5, 5), min_size=5, max_size=5))
 def test_prenucleolus_follows_a_change_of_scale_and_zero(table: list[int], times: int, added: list[int]) -> None:
     before = nested(made(table)).split
@@ -73,7 +73,7 @@ def test_prenucleolus_follows_a_change_of_scale_and_zero(table: list[int], times
     np.testing.assert_allclose(after, before * times + gifts, atol=1e-8)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(small_tables(5), st.randoms(use_true_random=False))
 def test_names_do_not_matter(table: list[int], random: object) -> None:
     """The players in another order get the same."""
@@ -87,7 +87,7 @@ def test_names_do_not_matter(table: list[int], random: object) -> None:
         np.testing.assert_allclose(rule(made(other))[order], rule(made(table)), atol=1e-8)
 
 
-@settings(max_examples=30, deadline=None)
+@settings(max_examples=30)
 @given(small_tables(4))
 def test_who_adds_nothing_gets_nothing(table: list[int]) -> None:
     """A player who adds only what it has alone gets that."""

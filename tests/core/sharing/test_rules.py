@@ -93,7 +93,7 @@ def test_a_key_of_nothing_is_no_key() -> None:
         dealt("staff", SWEDISH, {"staff": dict.fromkeys("AHKLMT", 0.0)})
 
 
-@settings(max_examples=200, deadline=None)
+@settings(max_examples=200)
 @given(st.lists(st.floats(-1e9, 1e9), min_size=1, max_size=12))
 def test_pennies_add_up_and_stay_within_one(amounts: list[float]) -> None:
     exact = {str(number): amount for number, amount in enumerate(amounts)}

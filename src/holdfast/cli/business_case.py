@@ -30,17 +30,13 @@ def command(file: Path, trials: int, seed: int, as_json: bool, additions: tuple[
     catalogue = load(additions)
     evidence = evidence_from(file, catalogue)
     if trials < WORTH_A_BAR:
-        found = work_out(evidence, catalogue, trials=trials, seed=seed, tell=_tell)
+        found = work_out(evidence, catalogue, trials=trials, seed=seed)
     else:
         with click.progressbar(length=VIEWS * trials, label="Trials", file=sys.stderr) as bar:
-            found = work_out(evidence, catalogue, trials=trials, seed=seed, tell=_tell, progress=lambda done: bar.update(done))
+            found = work_out(evidence, catalogue, trials=trials, seed=seed, progress=lambda done: bar.update(done))
     if as_json:
         click.echo(json.dumps(found.to_dict(), indent=2, ensure_ascii=False))
         return
     from holdfast.cli.business_case_text import print_business_case
 
     print_business_case(found)
-
-
-def _tell(words: str) -> None:
-    click.echo(words, err=True)

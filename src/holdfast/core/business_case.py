@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast import __version__
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.compiled import Tell
 from holdfast.core.decisions.road import Road, road_of
 from holdfast.core.evidence import Arrangement, Evidence
 from holdfast.core.finance.case import BusinessCase, business_case_of
@@ -74,13 +73,12 @@ def work_out(
     *,
     trials: int = DEFAULT_TRIALS,
     seed: int = DEFAULT_SEED,
-    tell: Tell | None = None,
     progress: Progress | None = None,
 ) -> WholeCase:
     """All of it at the date of the evidence. The evidence, the catalogue, the number of trials and the seed decide every figure."""
     case = business_case_of(evidence, catalogue)
     views = driver_sets(evidence, catalogue, case.optimism)
-    simulations = simulations_of(evidence, catalogue, case, trials=trials, seed=seed, tell=tell, progress=progress)
+    simulations = simulations_of(evidence, catalogue, case, trials=trials, seed=seed, progress=progress)
     compared = next(view for view in views if view.view == COMPARED)
     people = resilience_of(evidence)
     return WholeCase(
@@ -111,7 +109,6 @@ def simulations_of(
     *,
     trials: int = DEFAULT_TRIALS,
     seed: int = DEFAULT_SEED,
-    tell: Tell | None = None,
     progress: Progress | None = None,
 ) -> tuple[Simulation, ...]:
     """The three views, each with the same trials; none of them where the plan cannot be simulated."""
@@ -119,7 +116,7 @@ def simulations_of(
         return ()
     correlation = correlation_of(catalogue)
     views = driver_sets(evidence, catalogue, case.optimism)
-    found = (simulate(case.plan, case.rates, view, correlation, trials=trials, seed=seed, tell=tell, progress=progress) for view in views)
+    found = (simulate(case.plan, case.rates, view, correlation, trials=trials, seed=seed, progress=progress) for view in views)
     return tuple(simulation for simulation in found if simulation)
 
 

@@ -59,7 +59,6 @@ $(UV):
 	$(UV) venv -q --allow-existing --python "$$(command -v $(PY))" .venv
 	$(UV) pip sync -q --python $(BIN)/python --require-hashes requirements.lock
 	$(UV) pip install -q --python $(BIN)/python --no-deps --no-build-isolation -e .
-	$(BIN)/python -m holdfast.core.sharing.prepare
 	$(BIN)/python -m holdfast.core.compiled
 	touch $@
 

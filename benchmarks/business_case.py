@@ -59,7 +59,7 @@ def simulate(trials: int, per_cell: int = 1) -> None:
     found = run(model(per_cell), drivers(trials), seed=1)
     np.cumsum(found.net, axis=0, out=found.net)
     rows = [*found.npv, *found.net]
-    compiled.in_threads(lambda at: (distribution if at <= PARTNERS else percentiles_of)(rows[at]) and None, len(rows))
+    compiled.side_by_side(lambda at: (distribution if at <= PARTNERS else percentiles_of)(rows[at]) and None, len(rows))
 
 
 def yardstick(trials: int) -> None:

@@ -194,10 +194,10 @@ def test_the_dice_are_even_and_strangers_to_each_other() -> None:
 def test_which_version_runs_is_a_matter_of_size_alone_once_compiled(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "FEW_DRAWS", 1_000)
     few = model([line("benefit")])
-    assert run._kernels(few, 1_000, None) is plain
-    assert run._kernels(few, 1_001, None).__name__ == run.KERNELS
+    assert run._kernels(few, 1_000) is plain
+    assert run._kernels(few, 1_001).__name__ == run.KERNELS
     monkeypatch.setattr(compiled, "is_ready", lambda name: False)
-    assert run._kernels(few, 1_001, None) is plain
+    assert run._kernels(few, 1_001) is plain
 
 
 def test_the_table_of_normal_numbers_is_normal() -> None:
@@ -215,7 +215,7 @@ def test_a_model_without_uncertain_lines_is_certain() -> None:
 
 def test_work_that_fails_says_so() -> None:
     with pytest.raises(ZeroDivisionError):
-        compiled.in_threads(lambda part: [1 // 0] and None, 4, 2)
+        compiled.side_by_side(lambda part: [1 // 0] and None, 4, 2)
 
 
 def test_a_kernel_module_is_compiled_once_and_told_of(monkeypatch: pytest.MonkeyPatch) -> None:

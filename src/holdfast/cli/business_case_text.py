@@ -10,15 +10,23 @@ import click
 
 from holdfast.cli.tables import Column, heading, paragraph, table
 from holdfast.core.business_case import WholeCase
-from holdfast.core.finance.case import CaseSums
+from holdfast.core.finance.bridge import Bridge
 from holdfast.core.finance.sensitivity import Assumption, Turn
 from holdfast.core.finance.simulation import PERCENTILES, Distribution, Simulation
-from holdfast.core.finance.sums import Sums
+from holdfast.core.finance.sums import CaseSums, Sums
 
 NOT_KNOWN = "not known"
 TOP = 8
 TOP_LOSSES = 6
 VIEWS = {"inside": "The partners' own ranges", "adjusted": "With published ranges of overrun, delay, shortfall", "stress": "Stress case"}
+STEPS = {
+    None: "The partners' own ranges",
+    "set_up": "Overrun of the cost to set up",
+    "running": "Overrun of the running cost",
+    "realised": "Benefits that do not come",
+    "delay": "Delay of go-live",
+    "leaving": "Partners who leave, and what all this does together",
+}
 YES_NO = {True: "yes", False: "no", None: NOT_KNOWN}
 
 
@@ -31,6 +39,7 @@ def print_business_case(found: WholeCase) -> None:
     _sums(found)
     _options(found)
     _simulations(found.simulations)
+    _bridge(found.bridge)
     _assumptions(found)
     _benefits(found)
     _stages(found)
@@ -89,10 +98,21 @@ def _options(found: WholeCase) -> None:
     if not found.case.options:
         return
     heading("The options, against no change")
+    chances = {name: f"{chance.whole:.0%}" for name, chance in found.option_chances.items()}
     rows = [
-        [item.name, YES_NO[item.scored], money(item.sums.net_present_value), " ".join(item.sums.why_not)] for item in found.case.options
+        [
+            item.name,
+            YES_NO[item.scored],
+            money(item.sums.net_present_value),
+            money(item.adjusted.net_present_value),
+            chances.get(item.option, ""),
+            " ".join(item.sums.why_not),
+        ]
+        for item in found.case.options
     ]
-    table([Column("Option", grows=True), Column("Judged alike"), Column("Net value", "right"), Column("Note", grows=True)], rows)
+    titles = ("Net value", "With optimism", "Chance of loss")
+    columns = [Column("Option", grows=True), Column("Judged alike"), *(Column(title, "right") for title in titles)]
+    table([*columns, Column("Note", grows=True)], rows)
 
 
 def _simulations(simulations: Sequence[Simulation]) -> None:
@@ -115,6 +135,15 @@ def _simulations(simulations: Sequence[Simulation]) -> None:
         rows += [row(f"  {code}", item) for code, item in (simulation.partners or {}).items()]
     table(columns, rows)
     paragraph(simulations[-1].marked)
+
+
+def _bridge(bridge: Bridge | None) -> None:
+    if bridge is None:
+        return
+    heading("What takes it from the plan to the middle of those ranges")
+    steps = [[STEPS[step.driver], f"{step.amount / 1000:+,.0f}", money(step.leaves)] for step in bridge.steps if step.amount]
+    rows = [["As planned", "", money(bridge.starts)], *steps]
+    table([Column("Step", grows=True), Column("Adds", "right"), Column("Leaves", "right")], rows)
 
 
 def _assumptions(found: WholeCase) -> None:

@@ -11,12 +11,13 @@ from typing import TYPE_CHECKING, Any
 
 from holdfast import __version__
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.compiled import Tell
 from holdfast.core.decisions.road import Road, road_of
 from holdfast.core.evidence import Arrangement, Evidence
+from holdfast.core.finance.bridge import Bridge, bridge_of
 from holdfast.core.finance.case import BusinessCase, business_case_of
 from holdfast.core.finance.cash import PENNY
 from holdfast.core.finance.drivers import View, driver_sets
+from holdfast.core.finance.plan import plan_of
 from holdfast.core.finance.sensitivity import Sensitivity, sensitivity
 from holdfast.core.finance.simulation import DEFAULT_SEED, DEFAULT_TRIALS, PERCENTILES, Simulation, correlation_of, simulate
 from holdfast.core.finance.stages import PostAtRisk, Stages, stages_of
@@ -31,6 +32,14 @@ COMPARED: View = "adjusted"
 
 
 @dataclass(frozen=True, slots=True)
+class OptionChances:
+    """The chance that an option loses money, for the whole and for each partner (none where their own figures are not known)."""
+
+    whole: float
+    partners: Mapping[str, float] | None
+
+
+@dataclass(frozen=True, slots=True)
 class WholeCase:
     """The whole answer of `holdfast business-case`. Simulations are empty where the plan holds an amount that nobody knows."""
 
@@ -38,6 +47,8 @@ class WholeCase:
     as_at: dt.date
     case: BusinessCase
     simulations: tuple[Simulation, ...]
+    bridge: Bridge | None
+    option_chances: Mapping[str, OptionChances]
     sensitivity: Sensitivity | None
     benefits: BenefitsStatement
     stages: Stages
@@ -59,6 +70,8 @@ class WholeCase:
             "discount_rates": [{"to_year": last, "rate": str(rate)} for last, rate in self.case.rates.steps],
             "percentiles": list(PERCENTILES),
             "simulations": _plain(self.simulations),
+            "bridge": _plain(self.bridge),
+            "option_chances": _plain(self.option_chances),
             "sensitivity": _plain(self.sensitivity),
             "benefits": _plain(self.benefits),
             "stages": _plain(self.stages),
@@ -74,13 +87,16 @@ def work_out(
     *,
     trials: int = DEFAULT_TRIALS,
     seed: int = DEFAULT_SEED,
-    tell: Tell | None = None,
+    option: str | None = None,
     progress: Progress | None = None,
 ) -> WholeCase:
-    """All of it at the date of the evidence. The evidence, the catalogue, the number of trials and the seed decide every figure."""
-    case = business_case_of(evidence, catalogue)
+    """All of it at the date of the evidence. The evidence, the catalogue, the number of trials and the seed decide every figure.
+
+    `option` names another option whose amounts are to be simulated; one without amounts leaves the arrangement's own plan.
+    """
+    case = business_case_of(evidence, catalogue, option)
     views = driver_sets(evidence, catalogue, case.optimism)
-    simulations = simulations_of(evidence, catalogue, case, trials=trials, seed=seed, tell=tell, progress=progress)
+    simulations = simulations_of(evidence, catalogue, case, trials=trials, seed=seed, progress=progress)
     compared = next(view for view in views if view.view == COMPARED)
     people = resilience_of(evidence)
     return WholeCase(
@@ -88,9 +104,11 @@ def work_out(
         as_at=evidence.date,
         case=case,
         simulations=simulations,
+        bridge=bridge_of(case.plan, case.rates, compared, simulations),
+        option_chances=_option_chances(evidence, catalogue, case, simulations, trials=trials, seed=seed),
         sensitivity=sensitivity(case.plan, case.rates, compared, seed=seed) if simulations else None,
         benefits=statement_of(evidence),
-        stages=stages_of(evidence, case.plan, case.rates, _posts_at_risk(people, evidence.date)),
+        stages=stages_of(evidence, plan_of(evidence), case.rates, _posts_at_risk(people, evidence.date)),
         road=road_of(evidence, catalogue),
         people=people,
         versions={"holdfast": __version__, "catalogue": catalogue.digest, "local": list(catalogue.local)},
@@ -111,16 +129,37 @@ def simulations_of(
     *,
     trials: int = DEFAULT_TRIALS,
     seed: int = DEFAULT_SEED,
-    tell: Tell | None = None,
+    only: View | None = None,
     progress: Progress | None = None,
 ) -> tuple[Simulation, ...]:
-    """The three views, each with the same trials; none of them where the plan cannot be simulated."""
+    """The three views, or only one, each with the same trials; none of them where the plan cannot be simulated."""
     if case.plan.without_amount or not case.plan.lines:
         return ()
     correlation = correlation_of(catalogue)
-    views = driver_sets(evidence, catalogue, case.optimism)
-    found = (simulate(case.plan, case.rates, view, correlation, trials=trials, seed=seed, tell=tell, progress=progress) for view in views)
+    views = [view for view in driver_sets(evidence, catalogue, case.optimism) if only in (None, view.view)]
+    found = (simulate(case.plan, case.rates, view, correlation, trials=trials, seed=seed, progress=progress) for view in views)
     return tuple(simulation for simulation in found if simulation)
+
+
+def _option_chances(
+    evidence: Evidence, catalogue: Catalogue, case: BusinessCase, simulations: tuple[Simulation, ...], *, trials: int, seed: int
+) -> Mapping[str, OptionChances]:
+    """Each option that has amounts, by the same trials; what has been simulated already is not done again."""
+    found: dict[str, OptionChances] = {}
+    for item in case.options:
+        if item.sums.costs is None:
+            continue
+        named = None if item.planned else item.option
+        if named == case.option:
+            views = simulations
+        else:
+            its = business_case_of(evidence, catalogue, named)
+            views = simulations_of(evidence, catalogue, its, trials=trials, seed=seed, only=COMPARED)
+        compared = next((view for view in views if view.view == COMPARED), None)
+        if compared:
+            partners = None if compared.partners is None else {code: fall.chance_of_loss for code, fall in compared.partners.items()}
+            found[item.option] = OptionChances(compared.whole.chance_of_loss, partners)
+    return found
 
 
 def _plain(value: Any) -> Any:

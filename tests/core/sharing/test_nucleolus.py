@@ -148,7 +148,7 @@ def test_ties_with_one_heavy_vote() -> None:
 
 
 def test_machine_code_and_plain_python_agree_to_the_last_digit() -> None:
-    from holdfast.core.sharing.kernels import compiled
+    from holdfast.core import compiled
     from holdfast.core.sharing.passes import generic
 
     table = np.random.default_rng(5).normal(size=62)

@@ -33,6 +33,11 @@ class Driver:
     why: str
 
     @property
+    def mean(self) -> float:
+        """Its mean over all trials: it is triangular between its ends."""
+        return (self.low + self.likely + self.high) / 3
+
+    @property
     def is_fixed(self) -> bool:
         return self.low == self.high
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -13,6 +13,7 @@ from holdfast.core.evidence.decisions import Review
 from holdfast.core.evidence.money import CaseVersion, Option
 from holdfast.core.evidence.scope import Baseline
 from holdfast.core.finance.case_versions import present_case
+from holdfast.core.finance.trials.words import FlowClass
 
 OUTSOURCED = frozenset({"contract", "joint_venture"})
 OUTSIDE = frozenset({"gateway", "independent", "audit"})
@@ -42,6 +43,11 @@ class Optimism:
     stated: bool
     mitigations: tuple[Mitigation, ...]
 
+    @property
+    def uplift(self) -> Mapping[FlowClass, Decimal]:
+        """What costs are raised by, as the exact sums take it."""
+        return {"set_up": Decimal(str(self.set_up)), "running": Decimal(str(self.running))}
+
 
 def remaining(upper: Decimal, lower: Decimal, managed: Decimal) -> Decimal:
     """The bias that is left: upper times (1 - the share of risks managed), at least the lower end (HM Treasury's worked example).
@@ -52,13 +58,13 @@ def remaining(upper: Decimal, lower: Decimal, managed: Decimal) -> Decimal:
     return max(lower, upper * (ONE - managed))
 
 
-def optimism_of(evidence: Evidence, catalogue: Catalogue) -> Optimism:
-    """The optimism bias of the arrangement at its date. What is not known to be managed counts as not managed."""
+def optimism_of(evidence: Evidence, catalogue: Catalogue, option: Option | None = None) -> Optimism:
+    """The optimism bias of the arrangement, or of another option, at its date. What is not known to be managed counts as not managed."""
     mitigations = tuple(Mitigation(id, words, test(evidence)) for id, words, test in MITIGATIONS)
     managed = Decimal(sum(item.in_place is True for item in mitigations)) / len(mitigations)
     versions = [version for version in present_case(evidence.history(CaseVersion)) if version.optimism_bias is not None]
     stated = bool(versions) and versions[-1].optimism_bias is True
-    outsourced = evidence.arrangement.type in OUTSOURCED
+    outsourced = option.kind == "outsourced" if option else evidence.arrangement.type in OUTSOURCED
 
     def bias(name: str) -> float:
         return float(_remaining_of(catalogue.parameters[name], managed))

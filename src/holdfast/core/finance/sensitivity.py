@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
-from holdfast.core.compiled import in_threads
+from holdfast.core.compiled import side_by_side
 from holdfast.core.finance.cash import in_pennies
 from holdfast.core.finance.discount import Rates
 from holdfast.core.finance.drivers import MONTHS_A_YEAR, DriverName, DriverSet
@@ -126,7 +126,7 @@ def sobol(model: Grouped, rows: int, seed: int, threads: int | None = None) -> I
         place = slice(at * CHUNK, (at + 1) * CHUNK)
         first[place], second[place], mixed[:, place] = mixed_values(model, one[place], two[place])
 
-    in_threads(work, -(-rows // CHUNK), threads)
+    side_by_side(work, -(-rows // CHUNK), threads)
     return indices(first, second, mixed)
 
 

@@ -8,7 +8,7 @@ from decimal import Decimal
 from typing import TYPE_CHECKING, Any
 
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.compiled import Tell, in_threads
+from holdfast.core.compiled import side_by_side
 from holdfast.core.finance.cash import in_pennies
 from holdfast.core.finance.discount import Rates
 from holdfast.core.finance.drivers import MONTHS_A_YEAR, Driver, DriverName, DriverSet, View
@@ -152,7 +152,6 @@ def simulate(
     trials: int = DEFAULT_TRIALS,
     seed: int = DEFAULT_SEED,
     threads: int | None = None,
-    tell: Tell | None = None,
     progress: Progress | None = None,
 ) -> Simulation | None:
     """All trials of one view, or none where the plan holds an amount that nobody knows. The seed alone decides the result."""
@@ -161,7 +160,7 @@ def simulate(
     from holdfast.core.finance.trials.run import run
 
     values = driver_values(drivers, trials, seed, can_leave=plan.shares is not None)
-    found = run(model_for(plan, rates, correlation), values, seed, threads=threads, tell=tell, progress=progress)
+    found = run(model_for(plan, rates, correlation), values, seed, threads=threads, progress=progress)
     return _summarised(plan, drivers, found, seed, threads)
 
 
@@ -180,7 +179,7 @@ def _summarised(plan: Plan, drivers: DriverSet, found: Trials, seed: int, thread
         else:
             fan[at - len(rows)] = percentiles_of(found.net[at - len(rows)])
 
-    in_threads(work, len(rows) + plan.years, threads)
+    side_by_side(work, len(rows) + plan.years, threads)
     return Simulation(
         view=drivers.view,
         trials=len(found.whole),

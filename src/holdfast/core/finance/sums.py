@@ -40,6 +40,24 @@ class Sums:
     why_not: tuple[str, ...] = ()
 
 
+@dataclass(frozen=True, slots=True)
+class CaseSums:
+    """The same figures twice: with the partners' own likely amounts, and with costs raised for optimism."""
+
+    planned: Sums
+    adjusted: Sums
+
+
+def case_sums(plan: Plan, rates: Rates, uplift: Uplift) -> CaseSums:
+    """The figures of the whole, both ways."""
+    return CaseSums(whole_sums(plan, rates), whole_sums(plan, rates, uplift))
+
+
+def partner_case_sums(plan: Plan, rates: Rates, uplift: Uplift) -> Mapping[str, CaseSums]:
+    """The figures of each partner, both ways."""
+    return {code: CaseSums(partner_sums(plan, code, rates), partner_sums(plan, code, rates, uplift)) for code in plan.partners}
+
+
 def whole_flows(plan: Plan, uplift: Uplift = NONE) -> Flows:
     """What the whole pays and gains by class and year, costs raised by their uplift."""
     return _flows(plan.lines, uplift, lambda line: line.likely)

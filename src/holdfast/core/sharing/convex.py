@@ -19,7 +19,8 @@ CLOSE = 1e-9
 
 def claims(game: Game, split: Floats, slack: float) -> tuple[Ints, Floats, Floats]:
     """For every ordered pair the loudest coalition with the first and without the second, its complaint, and the doubt left."""
-    from holdfast.core.sharing.kernels import compiled, submodular
+    from holdfast.core import compiled
+    from holdfast.core.sharing.kernels import submodular
 
     services, size = game.services, game.size
     assert services is not None

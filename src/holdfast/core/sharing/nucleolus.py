@@ -135,7 +135,7 @@ def _solve(game: Game, pool: Ints, measure: Yardstick, is_held: bool) -> _Solved
 
 
 def _run(players: int, arguments: tuple[Any, ...]) -> tuple[int, Floats, Floats]:
-    from holdfast.core.sharing.kernels import compiled
+    from holdfast.core import compiled
 
     if players <= PLAIN_AT_MOST and not compiled.is_loaded():
         return simplex.solve(*arguments)

@@ -48,7 +48,8 @@ def _small_table(game: Game) -> Floats:
 
 
 def _streamed_table(game: Game) -> Floats:
-    from holdfast.core.sharing.kernels import compiled, demand, streams
+    from holdfast.core import compiled
+    from holdfast.core.sharing.kernels import demand, streams
 
     assert game.services is not None
     table = np.zeros(1 << game.size)
@@ -150,7 +151,8 @@ def _beyond(masks: Ints, sizes: Floats, allowed: Allowed, slack: float) -> Float
 
 
 def _streamed_loudest(game: Game, split: Floats, measure: Yardstick, allowed: Allowed, slack: float, keep: int) -> tuple[Ints, Floats]:
-    from holdfast.core.sharing.kernels import compiled, streams
+    from holdfast.core import compiled
+    from holdfast.core.sharing.kernels import streams
 
     services = game.services
     demands = services.demands if services else np.zeros((0, 0), np.int64)

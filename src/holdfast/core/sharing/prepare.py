@@ -1,11 +1,6 @@
-"""Fills the cache of machine code, so that nobody waits for a compiler later: `python -m holdfast.core.sharing.prepare`."""
+"""Calls every kernel of fair shares once, so that set-up can keep its machine code."""
 
 from __future__ import annotations
-
-import compileall
-import importlib.util
-import re
-from pathlib import Path
 
 import numpy as np
 
@@ -17,8 +12,6 @@ from holdfast.core.sharing.shapley import service_shapley, shapley
 from holdfast.core.sharing.trials import share_each
 
 PLAYERS = HANDY + 1
-# What loading machine code imports; without its byte code that takes seconds, and some systems write none on their own.
-NEEDED = ("numpy", "llvmlite", "numba", "holdfast")
 
 
 def main() -> None:
@@ -30,16 +23,3 @@ def main() -> None:
     nested(services)
     shapley(tabulated(services))
     share_each(np.arange(128.0).reshape(2, 64))
-    write_byte_code()
-
-
-def write_byte_code() -> None:
-    """Compile what is imported later, where its folder can be written."""
-    for name in NEEDED:
-        spec = importlib.util.find_spec(name)
-        if spec is not None and spec.origin is not None:
-            compileall.compile_dir(Path(spec.origin).parent, quiet=2, rx=re.compile("/tests/"))
-
-
-if __name__ == "__main__":
-    main()

@@ -46,7 +46,8 @@ def _small_sums(game: Game) -> Floats:
 
 
 def _streamed_sums(game: Game) -> Floats:
-    from holdfast.core.sharing.kernels import compiled, streams
+    from holdfast.core import compiled
+    from holdfast.core.sharing.kernels import streams
 
     later = game.size - streams.LOW
     sizes = np.arange(later + 1)[:, None] + members(streams.LOW).sum(axis=1).astype(np.int64)[None, :]
@@ -67,7 +68,7 @@ def service_shapley(game: Game) -> Floats:
 
     It is linear, so services add up, and so does the difference between what a player pays alone and what the services say.
     """
-    from holdfast.core.sharing.kernels import compiled
+    from holdfast.core import compiled
     from holdfast.core.sharing.kernels import demand as kernels
 
     services = game.services

@@ -29,7 +29,7 @@ class TrialShares:
 
 def share_each(worths: Floats) -> TrialShares:
     """Both splits for every row of `worths`, each the worths of all coalitions in order of their mask (at most 2^12)."""
-    from holdfast.core.sharing.kernels import compiled
+    from holdfast.core import compiled
 
     trials, coalitions = worths.shape
     players = coalitions.bit_length() - 1

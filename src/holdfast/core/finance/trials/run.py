@@ -54,14 +54,13 @@ def run(
     *,
     threads: int | None = None,
     lanes: int = LANES,
-    tell: compiled.Tell | None = None,
     progress: Progress | None = None,
 ) -> Trials:
     """All trials, as many as the drivers have values. The seed alone decides the result."""
     count = drivers.values.shape[1]
     npv = np.empty((model.payers + 1, count), np.float32)
     net = np.empty((model.years, count), np.float32)
-    kernels: Any = _kernels(model, count, tell)
+    kernels: Any = _kernels(model, count)
     own, lock = local(), Lock()
 
     def work(at: int) -> None:
@@ -74,17 +73,17 @@ def run(
             with lock:
                 progress(done)
 
-    compiled.in_threads(work, -(-count // lanes), threads)
+    compiled.side_by_side(work, -(-count // lanes), threads)
     return Trials(npv, net)
 
 
-def _kernels(model: Model, count: int, tell: compiled.Tell | None) -> ModuleType:
+def _kernels(model: Model, count: int) -> ModuleType:
     draws = model.lines * count
     if draws <= FEW_DRAWS or (draws <= SOME_DRAWS and not compiled.is_ready(KERNELS)):
         from holdfast.core.finance.trials import plain
 
         return plain
-    return compiled.load(KERNELS, tell)
+    return compiled.load(KERNELS)
 
 
 class _Desk:

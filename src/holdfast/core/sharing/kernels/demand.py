@@ -8,6 +8,10 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.core.compiled import ANY_ORDER
+
+ORDER = ANY_ORDER
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 

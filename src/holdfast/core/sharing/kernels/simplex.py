@@ -16,6 +16,10 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.core.compiled import AS_WRITTEN
+
+ORDER = AS_WRITTEN
+
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]
 

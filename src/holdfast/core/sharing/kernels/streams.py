@@ -10,8 +10,11 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.core.compiled import ANY_ORDER
 from holdfast.core.sharing.kernels.demand import service_block
 from holdfast.core.sharing.kernels.simplex import is_spanned
+
+ORDER = ANY_ORDER
 
 Floats = NDArray[np.float64]
 Ints = NDArray[np.int64]

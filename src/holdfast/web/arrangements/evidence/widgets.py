@@ -7,14 +7,24 @@ from collections.abc import Mapping
 from typing import Any
 
 from django.forms import Widget
+from django.forms.utils import flatatt
 from django.forms.widgets import CheckboxSelectMultiple, ChoiceWidget, Select, Textarea, TextInput
 from django.utils.functional import Promise
+from django.utils.html import format_html, format_html_join
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 DateParts = tuple[str, str, str]
 PARTS: tuple[tuple[str, Promise, int], ...] = (("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4))
 # Empty rows below the pairs that are filled in.
 SPARE_PAIRS = 3
+# So many options to tick are shown at once.
+MANY = 12
+CHECKED = mark_safe(" checked")
+CHECK = (
+    '<div class="govuk-checkboxes__item"><input type="checkbox" name="{name}" value="{value}" id="{id}"{attrs}{checked}>'
+    '<label class="govuk-label govuk-checkboxes__label" for="{id}">{label}</label></div>'
+)
 
 
 class AffixedInput(TextInput):
@@ -78,7 +88,21 @@ class PickerSelect(KeepsUnknown, Select):
 
 
 class PickerChecks(KeepsUnknown, CheckboxSelectMultiple):
-    """Any of some names."""
+    """Any of some names. Where they are many they stand in a box of their own that scrolls.
+
+    The options are put together here: an arrangement may have hundreds of gates, and a template takes longer over them than
+    over all the rest of the page.
+    """
+
+    template_name = "evidence/widgets/checks.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = [option for _group, members, _index in context["widget"]["optgroups"] for option in members]
+        shared = {of: said for of, said in context["widget"]["attrs"].items() if of not in ("id", "checked")}
+        check = format_html(CHECK, name=name, attrs=flatatt(shared), value="{1}", id="{0}", checked="{2}", label="{3}")
+        rows = ((option["attrs"]["id"], option["value"], CHECKED if option["selected"] else "", option["label"]) for option in options)
+        return {**context, "options": format_html_join("", check, rows), "is_long": len(options) > MANY}
 
 
 class Lines(Textarea):

@@ -104,6 +104,7 @@ class Words:
         self._mark = mark_of(evidence.arrangement.currency)
         self._evidence = evidence
         self._names: dict[str, Mapping[str, str]] = {}
+        self._sorted: dict[str, tuple[tuple[str, str], ...]] = {}
 
     @property
     def mark(self) -> str:
@@ -118,9 +119,12 @@ class Words:
         """Whether anything in a section is called so."""
         return code in self._of(section)
 
-    def names(self, section: str) -> list[tuple[str, str]]:
+    def names(self, section: str) -> tuple[tuple[str, str], ...]:
         """Every short name of a section with its name, in order of names."""
-        return sorted(self._of(section).items(), key=lambda item: item[1].casefold())
+        found = self._sorted.get(section)
+        if found is None:
+            found = self._sorted[section] = tuple(sorted(self._of(section).items(), key=lambda item: item[1].casefold()))
+        return found
 
     def _of(self, section: str) -> Mapping[str, str]:
         """The names of a section, found when first asked for: a page asks for few of them."""

@@ -245,6 +245,17 @@ def state_of(arrangement: Arrangement) -> LedgerState:
     return state
 
 
+def locked_state(arrangement: Arrangement) -> LedgerState:
+    """The same, of an arrangement whose row was just read and locked: nothing is looked for that cannot have come."""
+    with _LOCK:
+        state = _STATES.get((arrangement.pk, str(arrangement.public_id)))
+    if state is not None:
+        with state.lock:
+            if state.ends(arrangement) and state.is_explained(arrangement.imported):
+                return state
+    return state_of(arrangement)
+
+
 def _catch_up(state: LedgerState, arrangement: Arrangement) -> bool:
     """Read on to where the database says that the ledger ends; false where what was read does not lead there.
 

@@ -174,7 +174,8 @@ def _look(evidence: Evidence, catalogue: Catalogue, *, since: Look | None = None
     is_next = since is not None and since.glance.as_at == evidence.date and READ_BY_ALL.isdisjoint(touched)
     known = {id: reading for id, reading in since.readings.items() if _kinds_of(id).isdisjoint(touched)} if since and is_next else {}
     readings: dict[str, Reading] = {}
-    measured = measure_all(evidence, catalogue, {id: _noted(reader, known.get(id), readings) for id, reader in READERS.items()})
+    noting = {id: _noted(reader, known.get(id), readings) for id, reader in READERS.items()}
+    measured = measure_all(evidence, catalogue, noting, is_worded=False)
     moved = set(catalogue.indicators) if since is None else _changed(since.measured, measured)
     # A predicate may turn with any record, so what hangs on one is always worked out.
     problems = [found for found in catalogue.all_problems if found.applies_if or not moved.isdisjoint(found.indicators)]

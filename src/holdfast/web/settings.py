@@ -21,6 +21,9 @@ CATALOGUE = tuple(Path(folder) for folder in os.environ.get("HOLDFAST_CATALOGUE"
 # Who runs this installation, as pages say it: whoever does could read what its database holds.
 OPERATOR = os.environ.get("HOLDFAST_OPERATOR", "")
 
+# After how many months without an entry an arrangement is deleted; 0 where this installation sets no limit.
+KEEP_MONTHS = int(os.environ.get("HOLDFAST_KEEP_MONTHS") or 0)
+
 DEBUG = False
 SECRET_KEY = os.environ.get("HOLDFAST_SECRET_KEY") or secret_key()
 ALLOWED_HOSTS = ["localhost", "127.0.0.1", "[::1]", *filter(None, os.environ.get("HOLDFAST_HOSTS", "").split(","))]

@@ -102,10 +102,9 @@ class Words:
     def __init__(self, evidence: Evidence, tongue: Tongue = str) -> None:
         self.tongue = tongue
         self._mark = mark_of(evidence.arrangement.currency)
-        self._names: dict[str, dict[str, str]] = {}
-        for section, kind in KIND_OF.items():
-            if kind.meta.code:
-                self._names[section] = _names(kind, evidence)
+        self._evidence = evidence
+        self._names: dict[str, Mapping[str, str]] = {}
+        self._sorted: dict[str, tuple[tuple[str, str], ...]] = {}
 
     @property
     def mark(self) -> str:
@@ -114,15 +113,26 @@ class Words:
 
     def name(self, section: str, code: str) -> str:
         """The name of what is called so in a section; the short name where nothing says more."""
-        return self._names.get(section, {}).get(code, code)
+        return self._of(section).get(code, code)
 
     def knows(self, section: str, code: str) -> bool:
         """Whether anything in a section is called so."""
-        return code in self._names.get(section, {})
+        return code in self._of(section)
 
-    def names(self, section: str) -> list[tuple[str, str]]:
+    def names(self, section: str) -> tuple[tuple[str, str], ...]:
         """Every short name of a section with its name, in order of names."""
-        return sorted(self._names.get(section, {}).items(), key=lambda item: item[1].casefold())
+        found = self._sorted.get(section)
+        if found is None:
+            found = self._sorted[section] = tuple(sorted(self._of(section).items(), key=lambda item: item[1].casefold()))
+        return found
+
+    def _of(self, section: str) -> Mapping[str, str]:
+        """The names of a section, found when first asked for: a page asks for few of them."""
+        found = self._names.get(section)
+        if found is None:
+            kind = KIND_OF.get(section)
+            found = self._names[section] = _names(kind, self._evidence) if kind is not None and kind.meta.code else {}
+        return found
 
     def of(self, spec: FieldSpec, value: Any) -> str:
         """A value of a field in words, nothing where it is not known."""

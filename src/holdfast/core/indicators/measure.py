@@ -41,22 +41,25 @@ def concern_of(value: float, healthy: float, critical: float) -> float:
     return min(1.0, max(0.0, (value - healthy) / (critical - healthy)))
 
 
-def measure_all(evidence: Evidence, catalogue: Catalogue, readers: Mapping[str, Reader]) -> dict[str, Measured]:
-    """Every indicator that applies, by id. What does not apply is left out; what is not known has weight 0."""
+def measure_all(evidence: Evidence, catalogue: Catalogue, readers: Mapping[str, Reader], *, is_worded: bool = True) -> dict[str, Measured]:
+    """Every indicator that applies, by id. What does not apply is left out; what is not known has weight 0.
+
+    Without words, no reading from records says its sentence: who only draws a course spends nothing on them.
+    """
     responses = Responses(evidence)
     applies = {name: predicate(evidence) is not False for name, predicate in PREDICATES.items()}
     measured = {}
     for indicator in catalogue.indicators.values():
         if indicator.applies_if and not applies[indicator.applies_if]:
             continue
-        found = _measure(indicator, evidence, catalogue, readers, responses)
+        found = _measure(indicator, evidence, catalogue, readers, responses, is_worded)
         if found is not None:
             measured[indicator.id] = found
     return measured
 
 
 def _measure(
-    indicator: Indicator, evidence: Evidence, catalogue: Catalogue, readers: Mapping[str, Reader], responses: Responses
+    indicator: Indicator, evidence: Evidence, catalogue: Catalogue, readers: Mapping[str, Reader], responses: Responses, is_worded: bool
 ) -> Measured | None:
     reader = readers.get(indicator.id)
     if reader is not None:
@@ -64,7 +67,7 @@ def _measure(
         if reading.state == "not_applicable":
             return None
         if reading.value is not None:
-            return _read(indicator, reading.value, reading, reader, evidence)
+            return _read(indicator, reading.value, reading, reader, evidence, is_worded)
     if indicator.measure:
         found = _surveyed(indicator, responses, catalogue, evidence)
         if found is not None:
@@ -72,9 +75,9 @@ def _measure(
     return _stated(indicator, responses, catalogue)
 
 
-def _read(indicator: Indicator, value: float, reading: Reading, reader: Reader, evidence: Evidence) -> Measured:
+def _read(indicator: Indicator, value: float, reading: Reading, reader: Reader, evidence: Evidence, is_worded: bool) -> Measured:
     concern = concern_of(value, indicator.healthy, indicator.critical)
-    says = reading_in_words(indicator, value, concern, evidence, reading.records, reader.kinds[0])
+    says = reading_in_words(indicator, value, concern, evidence, reading.records, reader.kinds[0]) if is_worded else ""
     text = shown(value, indicator.unit)
     return Measured(indicator, 1.0, concern, value, indicator.unit, text, reading.because, "record", says)
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
-from typing import TypeVar
+import functools
+from collections.abc import Callable, Collection
+from typing import TypeVar, cast
 
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.indicators.absence import codes_in, complete_by
@@ -14,8 +15,18 @@ AT_LEAST = 2
 
 def present(evidence: Evidence, kind: type[R]) -> tuple[R, ...]:
     """The records of a kind about the whole arrangement, or about a partner that takes part."""
-    allowed = {None, *codes_in(evidence)}
-    return tuple(record for record in evidence.of(kind) if record.partner in allowed)
+    return cast(tuple[R, ...], evidence.once(_present_of(kind)))  # type: ignore[arg-type]
+
+
+@functools.cache
+def _present_of(kind: type[Record]) -> Callable[[Evidence], tuple[Record, ...]]:
+    """The same as plain facts of the evidence: some indicators of a theme ask for the same kind."""
+
+    def found(evidence: Evidence) -> tuple[Record, ...]:
+        allowed = {None, *codes_in(evidence)}
+        return tuple(record for record in evidence.of(kind) if record.partner in allowed)
+
+    return found
 
 
 def speak_for_all(evidence: Evidence, kind: type[Record], stated: Collection[str | None]) -> bool:

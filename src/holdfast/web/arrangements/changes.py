@@ -30,7 +30,7 @@ from holdfast.web.arrangements.erasure import erase
 from holdfast.web.arrangements.models import Arrangement, Membership, StoredEntry
 from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.permissions import Member, Permission
-from holdfast.web.arrangements.state import LedgerState, state_of
+from holdfast.web.arrangements.state import LedgerState, locked_state, state_of
 from holdfast.web.catalogue import site_catalogue
 
 
@@ -75,7 +75,7 @@ def append(*, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
     """
     with transaction.atomic():
         arrangement = locked(by.arrangement)
-        standing = state_of(arrangement).standing
+        standing = locked_state(arrangement).standing
         for change in changes:
             _allowed(by, change, standing)
         rows = enter(arrangement, by, changes, checked(by, changes))
@@ -185,9 +185,9 @@ def _raw(row: int, raw: Mapping[str, Any], place: str) -> RawRecord:
 
 
 def _entries(arrangement: Arrangement, by: Speaker, changes: Sequence[Change], made: Mapping[int, Checked]) -> list[StoredEntry]:
-    state = state_of(arrangement)
+    state = locked_state(arrangement)
     standing = state.fork()
-    previous, entered = arrangement.head, _after(arrangement)
+    previous, entered = arrangement.head, _after(state)
     rows = []
     for place, change in enumerate(changes):
         visibility, exchange = _readers(change, state)
@@ -220,9 +220,9 @@ def _readers(change: Change, state: LedgerState) -> tuple[Visibility, int | None
     return state.standing.width_of(target), target.exchange
 
 
-def _after(arrangement: Arrangement) -> dt.datetime:
+def _after(state: LedgerState) -> dt.datetime:
     """Now, or a moment after the last entry where a clock was set back: entries are never out of order."""
-    last = StoredEntry.objects.filter(arrangement=arrangement, number=arrangement.count).values_list("entered", flat=True).first()
+    last = state.envelopes[-1].entered if state.envelopes else None
     now = timezone.now()
     return now if last is None or now > last else last + dt.timedelta(microseconds=1)
 

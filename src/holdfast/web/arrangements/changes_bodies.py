@@ -52,12 +52,20 @@ def hand_over(*, by: Member, succession: Succession) -> None:
 
 
 def decline_successor(*, by: Member, succession: Succession) -> None:
-    """The body that was to go says no, or the lead takes the proposal back."""
+    """The body that was to go says no, or the lead takes the proposal back.
+
+    Raises:
+        LedgerRefused: it was settled meanwhile; what was handed over stays handed over.
+    """
     if by.body != succession.body and not by.may(Permission.HEAD):
         raise PermissionDenied
     if by.body == succession.body:
         _require(by, Permission.CORRECT)
-    _settle(succession, is_agreed=False)
+    with transaction.atomic():
+        held = Succession.objects.select_for_update().filter(pk=succession.pk, settled__isnull=True).first()
+        if held is None:
+            raise LedgerRefused(_("This was settled meanwhile."))
+        _settle(held, is_agreed=False)
 
 
 def _settle(succession: Succession, *, is_agreed: bool) -> None:

@@ -9,10 +9,11 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
 from holdfast.web.arrangements.permissions import Member
+from holdfast.web.arrangements.retention import limit_of
 from holdfast.web.arrangements.tabs import tabs
 
 
 def show(request: HttpRequest, member: Member, template: str, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
     """The page, with the arrangement's name, its navigation and the person's place in it."""
-    around = {"member": member, "arrangement": member.arrangement, "tabs": tabs(request, member)}
+    around = {"member": member, "arrangement": member.arrangement, "tabs": tabs(request, member), "limit": limit_of(member.arrangement)}
     return render(request, template, {**around, **context}, status=status)

@@ -189,7 +189,8 @@ def glance_at(state: LedgerState, numbers: frozenset[int], day: dt.date) -> Glan
     known = state.known_on(numbers, day)
     catalogue = site_catalogue()
     key = (_name(state, known), day, catalogue.digest, __version__)
-    return _GLANCES.made(key, lambda: glance(state.among(known).as_at(day), catalogue))
+    # What became known later does not exist at the day, so the same records serve every day of a course.
+    return _GLANCES.made(key, lambda: glance(state.among(numbers).as_at(day), catalogue))
 
 
 def _name(state: LedgerState, numbers: frozenset[int]) -> tuple[str, bytes, str, str]:

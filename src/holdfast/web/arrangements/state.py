@@ -23,6 +23,7 @@ from holdfast.ledger.digest import GENESIS
 from holdfast.ledger.standing import follow
 from holdfast.ledger.verify import follows
 from holdfast.web.arrangements.models import Arrangement, StoredEntry
+from holdfast.web.arrangements.models.entry import COLUMNS, Row
 
 LEDGERS_KEPT = 200
 EVIDENCE_KEPT = 32
@@ -30,6 +31,7 @@ RESULTS_KEPT = 32
 # How often a reading that another thread's append overtakes is taken up again before the ledger is read anew.
 ATTEMPTS = 5
 T = TypeVar("T")
+NOTHING_ASKED: tuple[frozenset[int], Evidence] = (frozenset(), Evidence(Head(name=""), ()))
 
 
 @dataclass(slots=True)
@@ -39,7 +41,8 @@ class LedgerState:
     `answers` holds the records of each sealed answer, which are one entry. `empty` are the entries that had no words when they
     were read. `whole` is every record that is here, whoever may read it.
     `kept` is the evidence of readers who asked, carried on with each entry; `results` is what was worked out from the ledger
-    as it stands, and goes with the next entry. Both are dropped when words are erased.
+    as it stands, and goes with the next entry. Both are dropped when words are erased, and so is `asked_last`: a course asks for
+    the same records day after day.
     """
 
     arrangement: str
@@ -55,6 +58,7 @@ class LedgerState:
     lock: threading.RLock = field(default_factory=threading.RLock)
     work: threading.RLock = field(default_factory=threading.RLock)
     whole: Evidence | None = None
+    asked_last: tuple[frozenset[int], Evidence] = NOTHING_ASKED
     entry_of: dict[str, int] = field(default_factory=dict)
     heads: list[tuple[int, Head]] = field(default_factory=list)
     on: dict[int, dt.date] = field(default_factory=dict)
@@ -71,13 +75,17 @@ class LedgerState:
                 _keep(self.kept, (reader, known_at), found, EVIDENCE_KEPT)
             return found
 
-    def among(self, numbers: Collection[int]) -> Evidence:
+    def among(self, numbers: frozenset[int]) -> Evidence:
         """The records of these entries, whoever may read them: whoever asks has made sure that the reader may."""
         with self.lock:
             whole = self._whole()
+            if numbers == self.asked_last[0]:
+                return self.asked_last[1]
             entry_of = self.entry_of
             head = next((head for number, head in reversed(self.heads) if number in numbers), None)
-            return whole.where(lambda record: entry_of[record.id] in numbers, arrangement=head)
+            found = whole.where(lambda record: entry_of[record.id] in numbers, arrangement=head)
+            self.asked_last = numbers, found
+            return found
 
     def known_on(self, numbers: Collection[int], day: dt.date) -> frozenset[int]:
         """Those of these entries of which anything was known by a day; the head of the arrangement has no day."""
@@ -92,6 +100,7 @@ class LedgerState:
             told = [(envelope.number, record) for envelope in self.envelopes for record in self.told(envelope.number)]
             records = [(number, record) for number, record in told if isinstance(record, Record)]
             self.whole = Evidence(Head(name=""), (record for _, record in records))
+            self.asked_last = NOTHING_ASKED
             self.entry_of = {record.id: number for number, record in records}
             self.heads = [(number, head) for number, head in told if isinstance(head, Head)]
             self.on = {}
@@ -124,7 +133,7 @@ class LedgerState:
                     _keep(self.results, key, made, RESULTS_KEPT)
             return made
 
-    def catch_up(self, rows: Iterator[StoredEntry]) -> bool:
+    def catch_up(self, rows: Iterator[Row]) -> bool:
         """Read the rows that follow; false where they do not follow what is kept."""
         for row in rows:
             envelope = row.envelope(self.arrangement)
@@ -147,7 +156,7 @@ class LedgerState:
         """Whether wherever words are missing, an entry says that they were erased, or they never came here with an import."""
         return all(number <= imported or number in self.standing.erased for number in self.empty)
 
-    def _take(self, row: StoredEntry, envelope: Envelope) -> None:
+    def _take(self, row: Row, envelope: Envelope) -> None:
         new: Record | Head | None = None
         if envelope.act == "record" and row.payload is not None:
             new = self.records[row.number] = record_of(row.number, json.loads(row.payload))
@@ -162,6 +171,7 @@ class LedgerState:
         self.chains.append(row.chain)
         self.results.clear()
         self.whole = None
+        self.asked_last = NOTHING_ASKED
         if envelope.act == "redact" and envelope.target is not None:
             self.records.pop(envelope.target, None)
             self.answers.pop(envelope.target, None)
@@ -235,6 +245,17 @@ def state_of(arrangement: Arrangement) -> LedgerState:
     return state
 
 
+def locked_state(arrangement: Arrangement) -> LedgerState:
+    """The same, of an arrangement whose row was just read and locked: nothing is looked for that cannot have come."""
+    with _LOCK:
+        state = _STATES.get((arrangement.pk, str(arrangement.public_id)))
+    if state is not None:
+        with state.lock:
+            if state.ends(arrangement) and state.is_explained(arrangement.imported):
+                return state
+    return state_of(arrangement)
+
+
 def _catch_up(state: LedgerState, arrangement: Arrangement) -> bool:
     """Read on to where the database says that the ledger ends; false where what was read does not lead there.
 
@@ -261,5 +282,6 @@ class BrokenChain(Exception):
         self.arrangement = arrangement
 
 
-def _rows(arrangement: Arrangement, after: int) -> Iterator[StoredEntry]:
-    return StoredEntry.objects.filter(arrangement=arrangement, number__gt=after).order_by("number").iterator(chunk_size=2000)
+def _rows(arrangement: Arrangement, after: int) -> Iterator[Row]:
+    found = StoredEntry.objects.filter(arrangement=arrangement, number__gt=after).order_by("number")
+    return (Row(*values) for values in found.values_list(*COLUMNS).iterator(chunk_size=2000))

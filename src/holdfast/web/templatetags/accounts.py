@@ -52,6 +52,13 @@ def longest_hours() -> int:
     return found
 
 
+@register.simple_tag
+def keep_months() -> int:
+    """After how many months without an entry this installation deletes an arrangement; 0 where it sets no limit."""
+    found: int = settings.KEEP_MONTHS
+    return found
+
+
 @register.filter
 def browser(calls_itself: str) -> str:
     """The browser and the system of a session, as people call them."""

@@ -139,7 +139,10 @@ def arrived(request: HttpRequest, by: Member) -> Arrived:
 
 def forget(by: Member, key: FormKey) -> None:
     """Let go of what was held for a form that has been entered."""
-    Draft.objects.filter(user=by.user, once=key.once).delete()
+    held = Draft.objects.filter(user=by.user, once=key.once)
+    # Mostly nothing was held. Looking is cheap, and deleting waits for everybody else who writes.
+    if held.exists():
+        held.delete()
 
 
 def keeps_what_is_typed(permission: Permission) -> Callable[[Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]], MemberView]:

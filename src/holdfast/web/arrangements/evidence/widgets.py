@@ -4,17 +4,22 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
+from html import escape
 from typing import Any
 
 from django.forms import Widget
+from django.forms.utils import flatatt
 from django.forms.widgets import CheckboxSelectMultiple, ChoiceWidget, Select, Textarea, TextInput
 from django.utils.functional import Promise
+from django.utils.safestring import mark_safe
 from django.utils.translation import gettext_lazy as _
 
 DateParts = tuple[str, str, str]
 PARTS: tuple[tuple[str, Promise, int], ...] = (("day", _("Day"), 2), ("month", _("Month"), 2), ("year", _("Year"), 4))
 # Empty rows below the pairs that are filled in.
 SPARE_PAIRS = 3
+# So many options to tick are shown at once.
+MANY = 12
 
 
 class AffixedInput(TextInput):
@@ -78,7 +83,29 @@ class PickerSelect(KeepsUnknown, Select):
 
 
 class PickerChecks(KeepsUnknown, CheckboxSelectMultiple):
-    """Any of some names."""
+    """Any of some names. Where they are many they stand in a box of their own that scrolls.
+
+    The options are put together here: an arrangement may have hundreds of gates, and a template takes longer over them than
+    over all the rest of the page.
+    """
+
+    template_name = "evidence/widgets/checks.html"
+
+    def get_context(self, name: str, value: Any, attrs: dict[str, Any] | None) -> dict[str, Any]:
+        context = super().get_context(name, value, attrs)
+        options = [option for _group, members, _index in context["widget"]["optgroups"] for option in members]
+        shared = flatatt({of: said for of, said in context["widget"]["attrs"].items() if of not in ("id", "checked")})
+        # Every part is escaped here, in the quickest way: this runs for each of hundreds of options.
+        drawn = mark_safe("".join(_check(escape(name), shared, option) for option in options))
+        return {**context, "options": drawn, "is_long": len(options) > MANY}
+
+
+def _check(name: str, shared: str, option: Mapping[str, Any]) -> str:
+    id, value, label = (escape(str(part)) for part in (option["attrs"]["id"], option["value"], option["label"]))
+    return (
+        f'<div class="govuk-checkboxes__item"><input type="checkbox" name="{name}" value="{value}" id="{id}"{shared}'
+        f'{" checked" if option["selected"] else ""}><label class="govuk-label govuk-checkboxes__label" for="{id}">{label}</label></div>'
+    )
 
 
 class Lines(Textarea):

@@ -10,6 +10,7 @@ from holdfast.web.arrangements.models.exchange_draft import ExchangeDraft
 from holdfast.web.arrangements.models.fact_request import FactReply, FactRequest
 from holdfast.web.arrangements.models.following import Following
 from holdfast.web.arrangements.models.membership import Membership
+from holdfast.web.arrangements.models.retention import Retention
 from holdfast.web.arrangements.models.sent_form import SentForm
 from holdfast.web.arrangements.models.set_aside import SetAside
 from holdfast.web.arrangements.models.succession import Succession
@@ -27,6 +28,7 @@ __all__ = [
     "Following",
     "Membership",
     "OfferedPlace",
+    "Retention",
     "SentForm",
     "SetAside",
     "StoredEntry",

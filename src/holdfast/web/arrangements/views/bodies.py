@@ -13,7 +13,7 @@ from django.utils.translation import gettext_lazy
 
 from holdfast.core.evidence.partners import Partner
 from holdfast.ledger.rules import LedgerRefused
-from holdfast.web.arrangements import changes_bodies
+from holdfast.web.arrangements import changes_bodies, changes_retention
 from holdfast.web.arrangements.models import Ending, Succession
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
@@ -84,8 +84,10 @@ def ending(request: HttpRequest, member: Member) -> HttpResponse:
     """Deleting the arrangement: propose, agree, object."""
     held = Ending.objects.filter(arrangement=member.arrangement).select_related("proposed_by").first()
     if request.method == "POST":
-        _DO[request.POST.get("do", "")](member, held)
-        messages.success(request, _("Your body’s word is recorded."))
+        act = _DO.get(request.POST.get("do", ""))
+        if act is not None:
+            act(member, held)
+            messages.success(request, _("Your body’s word is recorded."))
         return redirect("ending", arrangement=member.arrangement.public_id)
     names = _names(member)
     bodies = [(names.get(body, body), bool(held and body in held.agreed)) for body in sorted(changes_bodies.bodies_of(member.arrangement))]
@@ -113,8 +115,8 @@ def _object(member: Member, held: Ending | None) -> None:
         changes_bodies.object_to_ending(by=member, ending=held)
 
 
-def _nothing(member: Member, held: Ending | None) -> None:
-    """A form without a choice changes nothing."""
+def _keep(member: Member, held: Ending | None) -> None:
+    changes_retention.keep(by=member)
 
 
-_DO = {"propose": _propose, "agree": _agree, "object": _object, "": _nothing}
+_DO = {"propose": _propose, "agree": _agree, "object": _object, "keep": _keep}

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import uuid
 from collections.abc import Sequence
 from typing import Any
 
+from django.contrib.auth import get_user
+from django.contrib.auth.models import AnonymousUser
 from django.http import HttpResponse
 from django.test import Client
 from django.utils import timezone
@@ -52,6 +55,19 @@ class Program:
     def change(self, *changes: dict[str, Any], **headers: str) -> Any:
         """Make changes."""
         return self.post(self.at("/entries"), {"changes": list(changes)}, **headers)
+
+
+_SECRETS: dict[uuid.UUID, str] = {}
+
+
+def header_of(client: Client, path: str) -> dict[str, str]:
+    """The header with a token of whoever is signed in, for an address of the API; a browser shows none elsewhere."""
+    user = get_user(client) if path.startswith(f"{ROOT}/") else AnonymousUser()  # type: ignore[arg-type]  # it has a session
+    if not isinstance(user, User):
+        return {}
+    if user.public_id not in _SECRETS:
+        _SECRETS[user.public_id] = secret_of(user)
+    return bearer(_SECRETS[user.public_id])
 
 
 def _named(headers: dict[str, str]) -> dict[str, str]:

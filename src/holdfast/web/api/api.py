@@ -41,7 +41,9 @@ def addresses() -> Iterator[Address]:
     found: dict[str, Address] = {}
     for router in api._get_bound_routers():
         for route, held in router.path_operations.items():
-            address = found.setdefault(route, Address(route))
+            # ninja hands ids on as text; the door wants them as what they are.
+            written = route.replace("{uuidstr:", "{uuid:")
+            address = found.setdefault(written, Address(written))
             address.operations.update({method: operation for operation in held.operations for method in operation.methods})
     yield from found.values()
 

@@ -109,9 +109,18 @@ def _let_in(asked: Asked, address: Address, values: Mapping[str, Any]) -> Operat
     if operation is None:
         allowed = {*address.operations, *(["HEAD"] if "GET" in address.operations else [])}
         raise WrongMethod(allowed)
+    _refuse_strange(asked, operation)
     if not looks:
         _read(asked)
     return operation
+
+
+def _refuse_strange(asked: Asked, operation: Operation) -> None:
+    """A name that the query should not hold is refused, since a misspelt filter would let everything through."""
+    known = {name for model in operation.models if model.__ninja_param_source__ == "query" for name in model.__ninja_flatten_map__}
+    faults = [Fault([name], _("is not a field of this; leave it out")) for name in asked.GET if name not in known]
+    if faults:
+        raise NotRight(faults)
 
 
 def _member(asked: Asked, arrangement: uuid.UUID, permission: Permission) -> Member:

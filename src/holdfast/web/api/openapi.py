@@ -95,7 +95,7 @@ LOOKING = {"If-None-Match": "The ETag of the answer you have. Where nothing has 
 
 
 def _header(name: str, words: str) -> Document:
-    return {"in": "header", "name": name, "required": False, "description": words, "schema": {"type": "string", "maxLength": 200}}
+    return {"in": "header", "name": name, "required": False, "description": words, "schema": {"type": "string"}}
 
 
 def _answers(told: Mapping[str, Any], *, is_open: bool, writes: bool) -> Document:
@@ -112,9 +112,9 @@ def _refused(address: Address, operation: Operation, *, writes: bool) -> list[st
     kinds = [] if asked.is_open else ["token", "too_many"]
     kinds += ["not_found"] if "{" in address.path else []
     kinds += ["not_allowed", "altered"] if asked.permission else []
-    kinds += ["unreadable", "reads_only", "too_large", "media_type", "key_used"] if writes else []
+    kinds += ["reads_only", "too_large", "media_type", "key_used"] if writes else []
     kinds += ["stands", "moved_on"] if writes and asked.permission else []
-    return [*kinds, "method", "not_right", "our_fault"]
+    return [*kinds, "unreadable", "method", "not_right", "our_fault"]
 
 
 def _refusals(kinds: list[str]) -> Document:

@@ -6,7 +6,7 @@ from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
 from django import forms
-from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig
+from django.core.exceptions import NON_FIELD_ERRORS, PermissionDenied, RequestDataTooBig, TooManyFieldsSent
 from django.http import Http404, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -130,6 +130,7 @@ ANSWERS: Mapping[type[Exception], Callable[[Any], HttpResponse]] = {
     PermissionDenied: lambda error: refusal("not_allowed"),
     Http404: lambda error: refusal("not_found"),
     WrongMethod: lambda error: refusal("method", headers={"Allow": ", ".join(error.allowed)}),
+    TooManyFieldsSent: lambda error: refusal("unreadable"),
     RequestDataTooBig: lambda error: refusal("too_large"),
     WrongMediaType: lambda error: refusal("media_type"),
     Unreadable: lambda error: refusal("unreadable", str(error)),
@@ -148,4 +149,5 @@ ANSWERS: Mapping[type[Exception], Callable[[Any], HttpResponse]] = {
 
 def refused(error: Exception) -> HttpResponse:
     """The answer to what was refused."""
-    return ANSWERS[type(error)](error)
+    kind = next(kind for kind in type(error).__mro__ if kind in ANSWERS)
+    return ANSWERS[kind](error)

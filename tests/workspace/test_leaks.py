@@ -21,12 +21,13 @@ from django.utils import timezone
 from holdfast.core.early_warnings import token_of
 from holdfast.web.arrangements import changes_follow
 from holdfast.web.arrangements.changes_redact import redact
-from holdfast.web.arrangements.models import Draft, StoredEntry
+from holdfast.web.arrangements.models import ApiToken, Draft, StoredEntry
 from holdfast.web.arrangements.models.membership import Role
 from tests.workspace.addresses import add, page
 from tests.workspace.exchange import begun, filled, sealed, services
 from tests.workspace.filled import read_form, send
 from tests.workspace.personas import Persona, joined, person, record, signed_in
+from tests.workspace.programs import ROOT, header_of
 from tests.workspace.walking import Answer, addresses, answer, found_in
 
 NOWHERE = "Zqxnowhere0000"
@@ -37,10 +38,11 @@ ENOUGH = 100
 FOLLOWING = (("ann", "ostley"), ("vic", "ostley"), ("una", "auditors"), ("tom", "thornmere"))
 # What the ledger tells everybody of an entry is its envelope: that there is one, by whom, for which body and when (ADR 0016). So
 # these pages may change with what is planted, in numbers and digests alone; the words are looked for on them like on the others.
-ENVELOPES = {"history", "history_entry", "check_ledger", "export", "export_ledger"}
+ENVELOPES = {"history", "history_entry", "check_ledger", "export", "export_ledger", "api_entries", "api_entry", "api_check", "api_ledger",
+             "api_paper"}  # fmt: skip
 # A body that is done with its answer is told to be done, with the number and the digest of its one entry.
 DONE = {"exchanges", "exchange", "exchange_answer", "exchange_part", "exchange_check", "exchange_receipt", "exchange_receipt_file",
-        "exchange_content", "exchange_envelope", "exchange_salt", "exchange_done", "exchange_take_back"}  # fmt: skip
+        "exchange_content", "exchange_envelope", "exchange_salt", "exchange_done", "exchange_take_back", "api_exchange"}  # fmt: skip
 # Only these change what is already there, so only these are asked with POST as well.
 SENT = {"correct", "retire", "reveal", "erase", "task", "contest", "set_aside", "take_up", "import_preview", "exchange_part"}
 
@@ -98,6 +100,10 @@ def house(ann: Persona, ben: Persona, con: Persona, vic: Persona, una: Persona, 
     exchange = begun(ann, bodies=("ostley", "marlshire", "thornmere"))
     for persona in (ann, ben, vic, una, tom):
         changes_follow.choose_digest(by=persona.place, every="daily")
+    for persona in others.values():
+        header_of(persona.client, f"{ROOT}/token")
+    # Noted as used so late that no visit changes it: the page of tokens says when.
+    ApiToken.objects.update(used=timezone.now() + dt.timedelta(days=1))
     return House(ann, ben, con, lea, tom, others, exchange)
 
 
@@ -181,6 +187,10 @@ def places(house: House, made: Planted) -> tuple[dict[str, Any], dict[Any, Any]]
         "provider_id": ["service"],
         "slug": ["guide-1"],
         "id": ["skills_shortage"],
+        "section": ["contracts"],
+        "shelf": ["problems"],
+        "kind": ["full"],
+        "form": ["html", "xlsx"],
     }
     pairs = {
         ("about", "of"): [("record", number["contract"]), ("record", number["sealed"]), ("finding", "skills_shortage")],

@@ -12,6 +12,7 @@ from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.permissions import ALLOWED, WORDS, Permission
 from holdfast.web.routes import Route, routes
 from tests.workspace.personas import Persona, joined, person, signed_in
+from tests.workspace.programs import header_of
 
 # What stands for each variable part of an address. A new one is named here, or the test says so.
 SAMPLES = {
@@ -27,13 +28,16 @@ SAMPLES = {
     "place": 1,
     "token": "none",
     "audience": "partners",
+    "kind": "members",
+    "form": "html",
 }
 INSIDE = [route for route in routes() if route.needs]
 # What anybody may see: the catalogue and the tools that keep nothing.
 OPEN = {
     "", "home", "how_it_works", "accessibility", "privacy", "assess", "template", "quick_check", "examples", "example", "example_finding",
     "example_toml", "example_workbook", "problems", "problem", "patterns", "pattern", "indicators", "indicator", "questions", "question",
-    "actions", "action", "cases", "case", "parameters", "parameter",
+    "actions", "action", "cases", "case", "parameters", "parameter", "api_docs", "api_openapi", "api_catalogue", "api_shelf",
+    "api_shelf_entry", "api_kinds", "api_kind",
 }  # fmt: skip
 # How somebody gets in and looks after their own way in: these addresses ask for themselves who is there.
 WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/")
@@ -48,7 +52,8 @@ def address(route: Route, arrangement: uuid.UUID) -> str:
 
 
 def asked(client: Client, method: str, route: Route, arrangement: uuid.UUID) -> int:
-    return client.generic(method, address(route, arrangement)).status_code
+    path = address(route, arrangement)
+    return client.generic(method, path, headers=header_of(client, path)).status_code
 
 
 @pytest.fixture
@@ -89,7 +94,7 @@ def test_somebody_whose_access_has_ended_is_an_outsider(route: Route, vic: Perso
 @pytest.mark.parametrize("route", INSIDE, ids=lambda route: route.name)
 def test_nobody_is_let_in_unnamed(route: Route, ann: Persona) -> None:
     for method in METHODS:
-        assert asked(Client(), method, route, ann.place.arrangement.public_id) == 302
+        assert asked(Client(), method, route, ann.place.arrangement.public_id) == (401 if route.address.startswith("/api/") else 302)
 
 
 def test_an_administrator_by_that_alone_reads_no_arrangement(ann: Persona) -> None:

@@ -17,6 +17,7 @@ from django.core.signing import b64_decode
 from django.test import Client
 
 from holdfast.web.routes import Route, routes
+from tests.workspace.programs import header_of
 
 PACKED = re.compile(rb"\.(eJ[\w-]{8,})")
 SALT = re.compile("[0-9a-f]{64}")
@@ -54,7 +55,7 @@ def unpacked(content: bytes) -> Iterator[bytes]:
 
 def answer(client: Client, path: str, route: str = "", method: str = "get", data: Any = None) -> Answer:
     """Ask for a page or a file; headers, whereto it leads and cookies are part of the answer."""
-    response = getattr(client, method)(path, data or {})
+    response = getattr(client, method)(path, data or {}, headers=header_of(client, path))
     body = response.getvalue()
     rest = f"{response.headers}{response.cookies}".encode()
     parts = list(unpacked(body))

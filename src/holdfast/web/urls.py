@@ -44,7 +44,8 @@ catalogue_urls = [
 ]
 account_urls = [path("", include("holdfast.web.accounts.urls"))]
 workspace_urls = [path("", include("holdfast.web.arrangements.urls"))]
-urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *account_urls, *workspace_urls]
+api_urls = [path("", include("holdfast.web.api.urls"))]
+urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *account_urls, *workspace_urls, *api_urls]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -40,17 +40,18 @@ def enter(*, by: Member, changes: Sequence[Change], once: str, sent: Any, head: 
             raise LedgerRefused(GONE)
         numbers = [row.number for row in append(by=by, changes=changes)]
         SentForm.objects.filter(user=by.user, sent__lt=timezone.now() - REMEMBERED).delete()
-        SentForm.objects.create(user=by.user, once=once, digest=_digest(sent), numbers=numbers)
+        SentForm.objects.create(user=by.user, once=once, digest=digest_of(sent), numbers=numbers)
     return numbers
 
 
 def entered_before(by: Member, *, once: str, sent: Any) -> list[int] | None:
     """The entries this form has made already, where it has arrived before with the same in it."""
-    found = SentForm.objects.filter(user=by.user, once=once, digest=_digest(sent)).first()
+    found = SentForm.objects.filter(user=by.user, once=once, digest=digest_of(sent)).first()
     return None if found is None else list(found.numbers)
 
 
-def _digest(sent: Any) -> str:
+def digest_of(sent: Any) -> str:
+    """What is kept of what was sent, to tell whether it is the same again."""
     return hashlib.sha256(canonical(sent)).hexdigest()
 
 

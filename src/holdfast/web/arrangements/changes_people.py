@@ -15,7 +15,7 @@ from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.accounts.models import Invitation, User
 from holdfast.web.arrangements.changes import Change, append
 from holdfast.web.arrangements.looking_after import may_end, needed_still, partners, roles_to_give, roles_to_offer
-from holdfast.web.arrangements.models import AccessAct, AccessChange, Arrangement, Membership, OfferedPlace
+from holdfast.web.arrangements.models import AccessAct, AccessChange, ApiToken, Arrangement, Membership, OfferedPlace
 from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.permissions import Member
 
@@ -175,6 +175,7 @@ def delete_account(*, by: User) -> None:
             _lock(place.arrangement)
             _refuse(needed_still(place, is_body_here=place.body in partners(Member(place.arrangement, place, by))))
             _end(by, place)
+        ApiToken.objects.filter(user=by).delete()
         accounts.erase(by=by)
 
 

@@ -8,6 +8,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from holdfast.web.refusal import OF_STATUS, is_for_program, refusal
+
 MEGABYTE = 1024 * 1024
 
 
@@ -44,4 +46,6 @@ def server_error(request: HttpRequest) -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+    if is_for_program(request):
+        return refusal(OF_STATUS[status])
     return render(request, "errors/error.html", {"title": title, "sentence": sentence, "status": status}, status=status)

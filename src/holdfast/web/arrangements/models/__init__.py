@@ -1,6 +1,7 @@
 """What the workspace keeps."""
 
 from holdfast.web.arrangements.models.access import AccessAct, AccessChange, OfferedPlace
+from holdfast.web.arrangements.models.api_token import ApiToken
 from holdfast.web.arrangements.models.arrangement import Arrangement
 from holdfast.web.arrangements.models.draft import Draft
 from holdfast.web.arrangements.models.ending import Ending
@@ -18,6 +19,7 @@ from holdfast.web.arrangements.models.succession import Succession
 __all__ = [
     "AccessAct",
     "AccessChange",
+    "ApiToken",
     "Arrangement",
     "Draft",
     "Ending",

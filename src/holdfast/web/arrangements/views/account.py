@@ -21,6 +21,7 @@ from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.accounts.gate import signed_in
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements import changes_people
+from holdfast.web.arrangements.changes_tokens import live_tokens
 from holdfast.web.arrangements.models import Membership
 from holdfast.web.forms import sent
 
@@ -50,6 +51,7 @@ def account(request: HttpRequest) -> HttpResponse:
         "has_app": "totp" in kinds,
         "passkeys": kinds.count("webauthn"),
         "sessions": UserSession.objects.filter(user=user).count(),
+        "tokens": live_tokens(user),
         "service": settings.SSO,
     }
     return render(request, "account/account.html", context, status=UNPROCESSABLE if form.errors else 200)

@@ -1,0 +1,199 @@
+"""The OpenAPI document: what ninja tells of the operations, with the schemas of the core and what every operation has in common."""
+
+from __future__ import annotations
+
+import json
+import re
+from collections.abc import Callable, Iterator, Mapping
+from functools import cache
+from importlib import resources
+from typing import Any
+
+from django.utils.translation import override
+from ninja.operation import Operation
+
+from holdfast.core.evidence import Record
+from holdfast.core.evidence.check import HEAD
+from holdfast.web.api.api import addresses, api
+from holdfast.web.api.door import Address, needs_of
+from holdfast.web.api.kinds import kind_schemas, object_schema
+from holdfast.web.api.operations import AREAS
+from holdfast.web.api.operations.catalogue import SHELVES
+from holdfast.web.api.schemas import COMPONENT
+from holdfast.web.refusal import KINDS, MEDIA_TYPE
+
+ROOT = "/api/v1"
+SCHEMAS = "#/components/schemas/"
+SCHEME = "Token"
+# The committed schemas of results, by the name each has in the document.
+RESULTS = {"Assessment": "assess.json", "BusinessCase": "business-case.json", "Shares": "share.json"}
+ABOUT = (
+    "Everything the pages of Holdfast show and take, for other programs. A token, made on the page of your account, lets a program "
+    "do what you may do at that moment, and never more. Refusals are problem details (RFC 9457)."
+)
+CONVERTER = re.compile(r"\{\w+:")
+Document = dict[str, Any]
+
+
+@cache
+def document() -> Document:
+    """The whole document, in English whoever asks: it is a contract."""
+    with override("en-gb"):
+        made: Document = json.loads(json.dumps(api.get_openapi_schema(path_prefix="")))
+    schemas = made["components"]["schemas"]
+    schemas.update(_own_schemas())
+    made["info"]["description"] = ABOUT
+    made["servers"] = [{"url": ROOT}]
+    made["tags"] = [{"name": name, "description": about} for name, about, _ in AREAS]
+    made["components"]["securitySchemes"] = {SCHEME: {"type": "http", "scheme": "bearer"}}
+    made["paths"] = {address: _methods(methods) for address, methods in _paths(made["paths"])}
+    found: Document = _resolved(made)
+    return found
+
+
+def _paths(described: Mapping[str, Any]) -> Iterator[tuple[str, list[tuple[Address, str, Any]]]]:
+    """Each address as the document writes it, with its operations."""
+    plain = {_plain(address.path): address for address in addresses()}
+    for path, methods in described.items():
+        yield path, [(plain[path], method, told) for method, told in methods.items()]
+
+
+def _plain(path: str) -> str:
+    """An address without what its variable parts must look like."""
+    return CONVERTER.sub("{", path)
+
+
+def _methods(methods: list[tuple[Address, str, Any]]) -> Document:
+    return {method: _operation(address, method, told) for address, method, told in methods}
+
+
+def _operation(address: Address, method: str, told: Document) -> Document:
+    """An operation with what it has in common with all others: the token, the headers, and what may be refused."""
+    operation = address.operations[method.upper()]
+    is_open, writes = needs_of(operation).is_open, method != "get"
+    told = {**told, "parameters": [*told.get("parameters", []), *_headers(is_open=is_open, writes=writes)]}
+    told["responses"] = {
+        **_answers(told["responses"], is_open=is_open, writes=writes),
+        **_refusals(_refused(address, operation, writes=writes)),
+    }
+    if not is_open:
+        told["security"] = [{SCHEME: []}]
+    return told
+
+
+def _headers(*, is_open: bool, writes: bool) -> list[Document]:
+    if is_open:
+        return []
+    return [_header(name, words) for name, words in (WRITING if writes else LOOKING).items()]
+
+
+WRITING = {
+    "Idempotency-Key": "A name of your own for this request. Sent again with the same body, it is done once and answered the same.",
+    "If-Match": "The ETag of what you have seen. Where the ledger has moved on since, nothing is entered and you get 412.",
+}
+LOOKING = {"If-None-Match": "The ETag of the answer you have. Where nothing has changed, you get 304 without a body."}
+
+
+def _header(name: str, words: str) -> Document:
+    return {"in": "header", "name": name, "required": False, "description": words, "schema": {"type": "string"}}
+
+
+def _answers(told: Mapping[str, Any], *, is_open: bool, writes: bool) -> Document:
+    named = {} if is_open else {"headers": {"ETag": {"schema": {"type": "string"}, "description": "What this answer is called."}}}
+    found = {status: {**answer, **named} for status, answer in told.items()}
+    if not is_open and not writes:
+        found["304"] = {"description": "You have it already"}
+    return found
+
+
+def _refused(address: Address, operation: Operation, *, writes: bool) -> list[str]:
+    """The kinds of refusal that an operation may give."""
+    asked = needs_of(operation)
+    kinds = [] if asked.is_open else ["token", "too_many"]
+    kinds += ["not_found"] if "{" in address.path else []
+    kinds += ["not_allowed", "altered"] if asked.permission else []
+    kinds += ["reads_only", "too_large", "media_type", "key_used"] if writes else []
+    kinds += ["stands", "moved_on"] if writes and asked.permission else []
+    return [*kinds, "unreadable", "method", "not_right", "our_fault"]
+
+
+def _refusals(kinds: list[str]) -> Document:
+    by_status: dict[int, list[str]] = {}
+    for kind in kinds:
+        by_status.setdefault(KINDS[kind].status, []).append(str(KINDS[kind].title))
+    content = {MEDIA_TYPE: {"schema": {"$ref": f"{SCHEMAS}Refusal"}}}
+    return {
+        str(status): {"description": ". ".join(dict.fromkeys(titles)), "content": content} for status, titles in sorted(by_status.items())
+    }
+
+
+def _own_schemas() -> Document:
+    """The schemas that no class of the API holds: of kinds, of the catalogue, of results, and of a refusal."""
+    kinds = {f"Record.{section}" if section != HEAD else HEAD: schema for section, schema in kind_schemas().items()}
+    any_of = [{"$ref": f"{SCHEMAS}{name}"} for name in kinds]
+    common = {**object_schema(Record, left_out=frozenset({"id"})), "title": "An answer sheet, of which no more is told"}
+    shelves = {f"Catalogue.{cls.__name__}": object_schema(cls) for cls in dict.fromkeys(SHELVES.values())}
+    results = {name: schema for title, file in RESULTS.items() for name, schema in _result(title, file).items()}
+    return {
+        **kinds,
+        **shelves,
+        **results,
+        "AnyRecord": {"description": "What a record says; `GET /kinds` lists the kinds.", "anyOf": any_of},
+        "Record.common": common,
+        "RecordSaid": {"description": "What a record says.", "anyOf": [*any_of, {"$ref": f"{SCHEMAS}Record.common"}]},
+        "CatalogueEntry": {"anyOf": [{"$ref": f"{SCHEMAS}{name}"} for name in shelves]},
+        "Refusal": REFUSAL,
+    }
+
+
+REFUSAL: Document = {
+    "type": "object",
+    "description": "What was refused and why (RFC 9457). `type` leads to the explanation of its kind.",
+    "required": ["type", "title", "status", "detail"],
+    "additionalProperties": False,
+    "properties": {
+        "type": {"type": "string", "format": "uri-reference"},
+        "title": {"type": "string"},
+        "status": {"type": "integer"},
+        "detail": {"type": "string"},
+        "faults": {
+            "type": "array",
+            "description": "Each thing that is wrong: where, and a sentence.",
+            "items": {
+                "type": "object",
+                "required": ["place", "sentence"],
+                "additionalProperties": False,
+                "properties": {
+                    "place": {"type": "array", "items": {"type": ["string", "integer"]}},
+                    "sentence": {"type": "string"},
+                },
+            },
+        },
+    },
+}
+
+
+def _result(title: str, file: str) -> Document:
+    """A committed schema and its parts under names of their own."""
+    schema = json.loads(resources.files("holdfast").joinpath("schemas", file).read_text(encoding="utf-8"))
+    parts = schema.pop("$defs", {})
+    schema.pop("$schema")
+    renamed = _changed({title: schema, **{f"{title}.{name}": part for name, part in parts.items()}}, lambda found: _moved(found, title))
+    made: Document = renamed
+    return made
+
+
+def _moved(found: Document, title: str) -> Document:
+    ref = found.get("$ref", "")
+    return {**found, "$ref": ref.replace("#/$defs/", f"{SCHEMAS}{title}.")} if isinstance(ref, str) and ref else found
+
+
+def _resolved(made: Document) -> Any:
+    """The document with references where its own schemas were named."""
+    return _changed(made, lambda found: {"$ref": f"{SCHEMAS}{found[COMPONENT]}"} if COMPONENT in found else found)
+
+
+def _changed(value: Any, change: Callable[[Document], Document]) -> Any:
+    if isinstance(value, dict):
+        return change({name: _changed(item, change) for name, item in value.items()})
+    return [_changed(item, change) for item in value] if isinstance(value, list) else value

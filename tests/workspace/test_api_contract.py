@@ -1,0 +1,121 @@
+"""The whole API against its own document: nothing it does is undocumented, whatever it is sent, and nothing breaks it."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+import pytest
+import schemathesis
+from django.core.wsgi import get_wsgi_application
+from hypothesis import HealthCheck, Phase, given, settings
+from hypothesis import strategies as st
+from hypothesis.errors import Unsatisfiable
+from jsonschema import Draft202012Validator
+from schemathesis.generation import GenerationMode
+from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+
+from holdfast.web.api.kinds import kind_schemas
+from holdfast.web.api.openapi import document
+from holdfast.web.refusal import KINDS, MEDIA_TYPE
+from tests.workspace.exchange import begun, sealed, services
+from tests.workspace.personas import Persona, record
+from tests.workspace.programs import ROOT, bearer, secret_of
+
+EXAMPLES = 10
+ENTRIES = 14
+# Where a request that is well formed may still be refused: by the rules between records, the calendar, or the catalogue.
+BY_RULES = ("/entries", "/erase", "/assessment", "/over-time", "/what-if", "/business-case", "/shares", "/papers/{kind}.{form}")
+EXAMPLES_TRIED = settings(
+    max_examples=EXAMPLES,
+    derandomize=True,
+    database=None,
+    deadline=None,
+    phases=(Phase.explicit, Phase.generate),
+    suppress_health_check=list(HealthCheck),
+)
+
+
+@pytest.fixture
+def filled(ann: Persona, ben: Persona) -> Persona:
+    """An arrangement with something of everything."""
+    services(ann)
+    record(ann, "gates", gate="g1", name="Outline case", body="Cabinet")
+    record(ben, "contracts", contract="c1", supplier="Hidden", visibility="private")
+    exchange = begun(ann, bodies=("ostley", "marlshire"))
+    for persona in (ann, ben):
+        sealed(persona, exchange, no_go_areas=[{"subject": "desk", "firmness": "red_line"}])
+    return ann
+
+
+@pytest.fixture
+def schema(db: None) -> Any:
+    """The document as the site gives it, with the site behind it."""
+    return schemathesis.openapi.from_wsgi(f"{ROOT}/openapi.json", get_wsgi_application())
+
+
+def operations(schema: Any) -> list[Any]:
+    return [found.ok() for found in schema.get_all_operations()]
+
+
+def tried(operation: Any, mode: GenerationMode, filled: Persona, headers: dict[str, str]) -> None:
+    """Send an operation what its document allows, or what it does not, in the arrangement of the tests or in none."""
+    is_begin = (operation.method, operation.path) == ("post", "/arrangements")
+    left_out = [positive_data_acceptance] if operation.path.endswith(BY_RULES) or is_begin else []
+
+    @EXAMPLES_TRIED
+    @given(case=operation.as_strategy(generation_mode=mode), is_there=st.just(True) | st.booleans(), number=st.integers(0, ENTRIES))
+    def each(case: Any, is_there: bool, number: int) -> None:
+        # The token and the arrangement are put right, so whatever was wrong with those is no longer.
+        is_put_right = any("header" in place or "path" in place for place in map(str.lower, map(str, case.meta.components)))
+        if is_there and "arrangement" in case.path_parameters:
+            case.path_parameters["arrangement"] = str(filled.place.arrangement.public_id)
+            if "number" in case.path_parameters:
+                case.path_parameters["number"] = number
+        case.call_and_validate(headers=headers, excluded_checks=[*left_out, *([negative_data_rejection] if is_put_right else [])])
+
+    try:
+        each()
+    except Unsatisfiable:
+        assert not operation.path_parameters or mode == GenerationMode.NEGATIVE
+
+
+@pytest.mark.parametrize("mode", list(GenerationMode), ids=lambda mode: mode.value)
+def test_everything_that_is_answered_is_documented(mode: GenerationMode, schema: Any, filled: Persona) -> None:
+    # As it is: the client of this test would not unpack it.
+    headers = {**bearer(secret_of(filled.user)), "Accept-Encoding": "identity"}
+    for operation in operations(schema):
+        tried(operation, mode, filled, headers)
+
+
+def test_the_document_is_openapi_and_every_reference_leads_somewhere() -> None:
+    made = document()
+    assert made["openapi"].startswith("3.1")
+    names = set(made["components"]["schemas"])
+    assert refs(made) <= {f"#/components/schemas/{name}" for name in names}
+    for schema in made["components"]["schemas"].values():
+        Draft202012Validator.check_schema(schema)
+    assert "x-component" not in json.dumps(made)
+
+
+def refs(value: Any) -> set[str]:
+    """Every reference in a document."""
+    if isinstance(value, dict):
+        own = {value["$ref"]} if isinstance(value.get("$ref"), str) else set()
+        return own.union(*(refs(item) for item in value.values()))
+    return set().union(*map(refs, value)) if isinstance(value, list) else set()
+
+
+def test_every_kind_is_in_the_document() -> None:
+    told = {option["$ref"].rpartition("/")[-1] for option in document()["components"]["schemas"]["AnyRecord"]["anyOf"]}
+    assert told == {f"Record.{section}" if section != "arrangement" else section for section in kind_schemas()}
+
+
+def test_every_refusal_is_documented_as_what_it_is() -> None:
+    for methods in document()["paths"].values():
+        for operation in methods.values():
+            refusals = {status: answer for status, answer in operation["responses"].items() if int(status) >= 400}
+            assert {int(status) for status in refusals} <= {kind.status for kind in KINDS.values()}
+            assert all(list(answer["content"]) == [MEDIA_TYPE] for answer in refusals.values())
+            assert {"405", "422", "500"} <= set(refusals)
+            assert ("401" in refusals) == bool(operation.get("security"))

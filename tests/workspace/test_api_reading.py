@@ -157,7 +157,8 @@ def test_a_closed_entry_has_its_envelope_and_no_words(ann: Persona, ben: Persona
 def test_an_answer_sheet_says_no_more_than_on_its_page(ann: Persona) -> None:
     record(ann, "rounds", round="r1", questionnaire="full", opened="2026-10-01", closed="2026-10-20", minimum_group=3)
     question = next(iter(site_catalogue().questions))
-    row = record(ann, "answers", round="r1", partner="ostley", respondent="r-1", role="ict", answers={question: 4}, comments={question: "Zqxsaid"})
+    said = {"answers": {question: 4}, "comments": {question: "Zqxsaid"}}
+    row = record(ann, "answers", round="r1", partner="ostley", respondent="r-1", role="ict", **said)
     found = Program(ann).get(Program(ann).at(f"/records/{row.number}"))
     assert set(found.json()["record"]) <= {"partner", "on", "source", "note"}
     assert b"Zqxsaid" not in found.content

@@ -18,6 +18,7 @@ from holdfast.core.catalogue.model import Action, Case, Indicator, Parameter, Pr
 from holdfast.core.evidence import KINDS, Arrangement, Record
 from holdfast.core.indicators.units import shown
 from holdfast.core.schema import FieldSpec, expected, fields_of
+from tools.api import api
 from tools.pages import entry, page, safe, table
 from tools.permissions import permissions
 
@@ -300,6 +301,7 @@ PAGES: Mapping[str, Callable[[Catalogue], str]] = {
     "records": records,
     "command-line": command_line,
     "permissions": permissions,
+    "api": api,
 }
 
 

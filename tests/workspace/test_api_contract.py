@@ -25,7 +25,7 @@ from tests.workspace.programs import ROOT, bearer, secret_of
 EXAMPLES = 10
 ENTRIES = 14
 # Where a request that is well formed may still be refused: by the rules between records, the calendar, or the catalogue.
-BY_RULES = ("/entries", "/erase", "/assessment", "/over-time", "/what-if", "/business-case", "/shares", "/papers/{kind}.{form}")
+BY_RULES = ("/records", "/entries", "/erase", "/assessment", "/over-time", "/what-if", "/business-case", "/shares", "/papers/{kind}.{form}")
 EXAMPLES_TRIED = settings(
     max_examples=EXAMPLES,
     derandomize=True,

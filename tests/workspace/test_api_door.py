@@ -170,6 +170,7 @@ def test_a_wrong_query_is_refused_in_words(ann: Persona) -> None:
         "/records?page=x": "expected a whole number",
         "/records?holds=never": "expected one of now, earlier, later",
         "/records?sections=gates": "is not a field of this",
+        "/records?section=gats": "did you mean",
         "/entries?since=yesterday": "expected a date such as",
         "/entries?until=9999-12-31": "expected",
         "/assessment?as_at=soon": "enter a real date",

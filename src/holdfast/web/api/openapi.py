@@ -13,13 +13,16 @@ from django.utils.translation import override
 from ninja.operation import Operation
 
 from holdfast.core.evidence import Record
-from holdfast.core.evidence.check import HEAD
+from holdfast.core.evidence.check import HEAD, KIND_OF
+from holdfast.reports.kinds import KINDS as PAPERS
 from holdfast.web.api.api import addresses, api
 from holdfast.web.api.door import Address, needs_of
 from holdfast.web.api.kinds import kind_schemas, object_schema
 from holdfast.web.api.operations import AREAS
 from holdfast.web.api.operations.catalogue import SHELVES
+from holdfast.web.api.operations.exports import MEDIA_TYPES
 from holdfast.web.api.schemas import COMPONENT
+from holdfast.web.arrangements.views.export import LINES, READERS
 from holdfast.web.refusal import KINDS, MEDIA_TYPE
 
 ROOT = "/api/v1"
@@ -71,7 +74,7 @@ def _operation(address: Address, method: str, told: Document) -> Document:
     """An operation with what it has in common with all others: the token, the headers, and what may be refused."""
     operation = address.operations[method.upper()]
     is_open, writes = needs_of(operation).is_open, method != "get"
-    told = {**told, "parameters": [*told.get("parameters", []), *_headers(is_open=is_open, writes=writes)]}
+    told = {**told, "parameters": [*map(_parameter, told.get("parameters", [])), *_headers(is_open=is_open, writes=writes)]}
     told["responses"] = {
         **_answers(told["responses"], is_open=is_open, writes=writes),
         **_refusals(_refused(address, operation, writes=writes)),
@@ -79,6 +82,27 @@ def _operation(address: Address, method: str, told: Document) -> Document:
     if not is_open:
         told["security"] = [{SCHEME: []}]
     return told
+
+
+def _parameter(told: Document) -> Document:
+    """A parameter; a variable part of an address says what it is and what it may be."""
+    if told["in"] != "path":
+        return told
+    words, choices = PARTS[told["name"]]
+    return {**told, "description": words, "schema": {**told["schema"], **({"enum": list(choices)} if choices else {})}}
+
+
+# What each variable part of an address is, with what it may be where that is a few.
+PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
+    "arrangement": ("The id of the arrangement.", ()),
+    "number": ("Its number in the arrangement.", ()),
+    "audience": ("For whom: what you may read, what all partners may, or what is public.", tuple(READERS)),
+    "kind": ("The kind of paper.", tuple(kind.id for kind in PAPERS)),
+    "form": ("The form of the file.", tuple(MEDIA_TYPES)),
+    "shelf": ("The shelf of the catalogue.", tuple(SHELVES)),
+    "id": ("The id of the entry.", ()),
+    "section": ("The section of the kind.", tuple(KIND_OF)),
+}
 
 
 def _headers(*, is_open: bool, writes: bool) -> list[Document]:
@@ -99,9 +123,14 @@ def _header(name: str, words: str) -> Document:
 
 
 def _answers(told: Mapping[str, Any], *, is_open: bool, writes: bool) -> Document:
-    named = {} if is_open else {"headers": {"ETag": {"schema": {"type": "string"}, "description": "What this answer is called."}}}
+    is_streamed = any(LINES in answer.get("content", {}) for answer in told.values())
+    named = (
+        {}
+        if is_open or is_streamed
+        else {"headers": {"ETag": {"schema": {"type": "string"}, "description": "What this answer is called."}}}
+    )
     found = {status: {**answer, **named} for status, answer in told.items()}
-    if not is_open and not writes:
+    if named and not writes:
         found["304"] = {"description": "You have it already"}
     return found
 

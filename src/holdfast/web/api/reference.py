@@ -5,18 +5,19 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from functools import cache
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from holdfast.web.api.openapi import RESULTS, ROOT, SCHEMAS, document
+from holdfast.web.api.openapi import ROOT, SCHEMAS, document
 from holdfast.web.refusal import KINDS, Kind
 
 Schema = Mapping[str, Any]
 JSON = "application/json"
-# The parts of results are explained here, those of records and of the catalogue in references of their own.
-OWN_RESULTS = tuple(f"{name}." for name in RESULTS)
+# What every operation may refuse with, said once.
+ALWAYS = frozenset({"400", "401", "405", "422", "429", "500"})
 NOT_IN_ID = re.compile(r"[^a-z]+")
 
 
@@ -25,7 +26,7 @@ class Row:
     """One parameter, or one field of a shape."""
 
     name: str
-    where: str
+    where: Promise | str
     is_required: bool
     takes: str
     says: str
@@ -33,8 +34,8 @@ class Row:
 
     @property
     def is_common(self) -> bool:
-        """Whether every operation takes it."""
-        return self.where == PLACES["header"]
+        """Whether every operation takes it, or every one inside an arrangement."""
+        return self.where == PLACES["header"] or self.name == "arrangement"
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,7 +65,7 @@ class OperationShown:
 
     @property
     def plain_rows(self) -> tuple[Row, ...]:
-        """What it takes, without the headers that all have in common."""
+        """What it takes, without what all have in common."""
         return tuple(row for row in self.rows if not row.is_common)
 
 
@@ -113,8 +114,8 @@ class Reference:
 
 
 def is_own(name: str) -> bool:
-    """Whether a shape is the API's own."""
-    return "." not in name or name.startswith(OWN_RESULTS)
+    """Whether a shape is the API's own, and not a part of a result, a kind of record, or an entry of the catalogue."""
+    return "." not in name
 
 
 def shape_id(name: str) -> str:
@@ -122,7 +123,6 @@ def shape_id(name: str) -> str:
     return f"shape-{name.replace('.', '-')}"
 
 
-@cache
 def reference() -> Reference:
     """The reference, from the document."""
     made = document()
@@ -151,7 +151,7 @@ def _operation(path: str, method: str, told: Schema) -> OperationShown:
         rows=tuple(_parameter(found) for found in told.get("parameters", ())),
         body=tuple(_shapes(body)),
         answers=tuple(_answer(status, answer) for status, answer in answers.items() if int(status) < 400),
-        refusals=tuple(status for status in answers if int(status) >= 400),
+        refusals=tuple(status for status in answers if int(status) >= 400 and status not in ALWAYS),
     )
 
 
@@ -160,7 +160,7 @@ def _parameter(found: Schema) -> Row:
     return Row(found["name"], PLACES[found["in"]], found["required"], _takes(schema), found.get("description", ""), tuple(_shapes(schema)))
 
 
-PLACES = {"path": _("address"), "query": _("query"), "header": _("header")}
+PLACES = {"path": gettext_lazy("address"), "query": gettext_lazy("query"), "header": gettext_lazy("header")}
 
 
 def _answer(status: str, answer: Schema) -> AnswerRow:
@@ -211,21 +211,20 @@ def _takes(schema: Schema) -> str:
 def _of_type(schema: Schema) -> str:
     kinds = schema.get("type", "")
     kinds = kinds if isinstance(kinds, list) else [kinds]
-    words = _(" or ").join(_WORDS.get(schema.get("format", ""), _WORDS.get(kind, kind)) for kind in kinds)
+    words = _(" or ").join(str(_WORDS.get(schema.get("format", kind), _WORDS.get(kind, kind))) for kind in kinds)
     return f"{words}: {_takes(schema['items'])}" if "array" in kinds and schema.get("items") else words
 
 
-_WORDS: Mapping[str, str] = {
-    "string": _("text"),
-    "integer": _("whole number"),
-    "number": _("number"),
-    "boolean": _("true or false"),
-    "array": _("list"),
-    "object": _("object"),
-    "null": _("null"),
-    "date": _("date"),
-    "date-time": _("moment"),
-    "uuid": _("id"),
-    "binary": _("file"),
-    "": "",
+_WORDS: Mapping[str, Promise] = {
+    "string": gettext_lazy("text"),
+    "integer": gettext_lazy("whole number"),
+    "number": gettext_lazy("number"),
+    "boolean": gettext_lazy("true or false"),
+    "array": gettext_lazy("list"),
+    "object": gettext_lazy("object"),
+    "null": gettext_lazy("null"),
+    "date": gettext_lazy("date"),
+    "date-time": gettext_lazy("moment"),
+    "uuid": gettext_lazy("id"),
+    "binary": gettext_lazy("file"),
 }

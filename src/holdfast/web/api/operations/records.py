@@ -7,20 +7,24 @@ from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
+from django.utils.translation import gettext as _
 from ninja import Field, Query, Router
 
 from holdfast.core.evidence import KINDS, Record
 from holdfast.core.evidence.check import KIND_OF
+from holdfast.core.evidence.hints import nearest
 from holdfast.core.indicators.reading import reference
 from holdfast.core.schema import fields_of
 from holdfast.ledger.canonical import plain_record
 from holdfast.web.api.asked import Asked
 from holdfast.web.api.door import needs
 from holdfast.web.api.paging import paged
+from holdfast.web.api.refusals import NotRight
 from holdfast.web.api.schemas import Records, RecordShown, Wanted
 from holdfast.web.arrangements.evidence.recorded import Place, Recorded, Stated
 from holdfast.web.arrangements.permissions import Permission
 from holdfast.web.page.records import PRIVATE
+from holdfast.web.refusal import Fault
 
 router = Router()
 COMMON = frozenset(spec.name for spec in fields_of(Record))
@@ -37,13 +41,15 @@ class RecordsWanted(Wanted):
 @router.get("/arrangements/{uuid:arrangement}/records", response=Records, url_name="api_records", summary="Records")
 @needs(Permission.READ)
 def records(request: Asked, arrangement: UUID, response: HttpResponse, wanted: Query[RecordsWanted]) -> dict[str, Any]:
-    """Every record that stands and that you may read. A section that does not exist has none."""
+    """Every record that stands and that you may read."""
+    if wanted.section and wanted.section not in KIND_OF:
+        raise NotRight([Fault(["section"], _("is not a section%(hint)s") % {"hint": nearest(wanted.section, KIND_OF)})])
     recorded = Recorded(request.member)
     return paged(request, response, wanted, list(_found(recorded, wanted)), lambda page: _shown(recorded, page))
 
 
 def _found(recorded: Recorded, wanted: RecordsWanted) -> Iterator[Stated]:
-    kinds = [KIND_OF[wanted.section]] if wanted.section in KIND_OF else [] if wanted.section else KINDS
+    kinds = [KIND_OF[wanted.section]] if wanted.section else KINDS
     for kind in kinds:
         for stated in recorded.of(kind):
             if wanted.partner in ("", stated.record.partner) and wanted.holds in (None, stated.place):

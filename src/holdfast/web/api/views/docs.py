@@ -10,13 +10,28 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
-from holdfast.web.api.openapi import document
+from holdfast.web.api.openapi import ROOT, document
 from holdfast.web.api.reference import reference
+
+EXAMPLE = """curl %(root)s/arrangements/$ID/entries \\
+  -H "Authorization: Bearer $TOKEN" -H "Content-Type: application/json" \\
+  -H "Idempotency-Key: gates-2026-11-26" \\
+  -d '{"changes": [{"act": "record", "section": "gates", "record": {"gate": "g1", "name": "Outline case",
+       "body": "Cabinet", "on": "2026-11-26", "source": "Board paper 4"}}]}'"""
 
 
 @require_safe
 def docs(request: HttpRequest) -> HttpResponse:
-    return render(request, "api/docs.html", {"reference": reference(), "address": settings.ADDRESS, "openapi": reverse("api_openapi")})
+    return render(
+        request,
+        "api/docs.html",
+        {
+            "reference": reference(),
+            "address": settings.ADDRESS,
+            "openapi": reverse("api_openapi"),
+            "example": EXAMPLE % {"root": f"{settings.ADDRESS}{ROOT}"},
+        },
+    )
 
 
 @require_safe

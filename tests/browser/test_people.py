@@ -137,6 +137,12 @@ def organisation(ada: Page) -> str:
     return the_link(ada)
 
 
+def to_people(page: Page) -> None:
+    """By the navigation, from any page of the arrangement."""
+    page.get_by_role("link", name="Papers and people", exact=True).click()
+    page.get_by_role("link", name="People", exact=True).click()
+
+
 def partner(ann: Page) -> str:
     """A lead begins an arrangement and brings in a partner; the link."""
     ann.get_by_role("button", name="Begin an arrangement").click()
@@ -144,7 +150,7 @@ def partner(ann: Page) -> str:
     ann.get_by_label("Your body", exact=True).fill("Ostley District Council")
     ann.get_by_label("Short name of your body").fill("ostley")
     press(ann, "Begin")
-    ann.get_by_role("link", name="People", exact=True).click()
+    to_people(ann)
     ann.get_by_role("button", name="Bring in a body").click()
     sound(ann)
     ann.get_by_label("Full name of the body").fill("Marlshire County Council")
@@ -165,7 +171,7 @@ def test_from_an_empty_installation_to_two_bodies_at_work(enter: Enter) -> None:
     make_account(ben, for_ben, "Ben Sands", "Head of ICT")
     set_up_app(ben)
     expect(ben.get_by_role("heading", name="Two Councils ICT")).to_be_visible()
-    ben.get_by_role("link", name="People", exact=True).click()
+    to_people(ben)
     expect(ben.get_by_role("link", name="Invite somebody of Marlshire County Council")).to_be_visible()
     expect(ben.get_by_role("link", name="Invite somebody of Ostley District Council")).to_have_count(0)
     sound(ben)
@@ -176,7 +182,7 @@ def test_from_an_empty_installation_to_two_bodies_at_work(enter: Enter) -> None:
 
     ann.goto("/arrangements/")
     ann.get_by_role("link", name="Two Councils ICT").click()
-    ann.get_by_role("link", name="People", exact=True).click()
+    to_people(ann)
     expect(ann.get_by_text("Ben Sands joined as editor for Marlshire County Council")).to_be_visible()
     sound(ann)
     sign_out_and_back(ann, key)

@@ -7,7 +7,9 @@ import dataclasses
 import pytest
 
 from holdfast.core.catalogue.model import Source
+from holdfast.core.evidence.partners import Partner
 from holdfast.core.schema import Bounds, fields_of, frozen
+from tests.make import make
 
 
 @frozen
@@ -39,3 +41,14 @@ def test_what_is_made_cannot_be_changed() -> None:
     with pytest.raises(dataclasses.FrozenInstanceError):
         found.title = "B"  # type: ignore[misc]
     assert found == Source(id="a", title="A")
+
+
+def test_what_is_made_can_be_copied_with_a_change() -> None:
+    told = make(Partner, partner="ostley", name="Ostley")
+    copy = dataclasses.replace(told, name="Ostley District Council")
+    assert (copy.name, copy.id, copy.meta) == ("Ostley District Council", told.id, Partner.meta)
+    assert told.name == "Ostley"
+
+
+def test_what_belongs_to_the_class_is_no_part_of_what_is_made() -> None:
+    assert "meta" not in repr(make(Partner, partner="ostley", name="Ostley"))

@@ -6,21 +6,25 @@ import datetime as dt
 import logging
 
 import pytest
+from django.core.mail import EmailMessage
 from django.test import Client
+from django.utils import timezone
 
 from holdfast.core.evidence.decisions import Gate
+from holdfast.web.accounts import letters
 from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.accounts.models import Invitation
 from holdfast.web.arrangements import changes_requests
 from holdfast.web.arrangements.asked import request_of
-from holdfast.web.arrangements.models import FactReply, FactRequest, StoredEntry
+from holdfast.web.arrangements.models import FactReply, FactRequest, Membership, StoredEntry
 from holdfast.web.arrangements.models.fact_request import Manner
+from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.logs import WithoutTokens
 from tests.workspace.addresses import page
 from tests.workspace.asking import MARKED, MARKUP, TODAY, ask, form, link, one, opened, stakes, tell
 from tests.workspace.filled import read_form, send
-from tests.workspace.personas import Persona, record
+from tests.workspace.personas import Persona, joined, person, record
 
 
 def test_i_do_not_know(ann: Persona, asked_path: str) -> None:
@@ -174,3 +178,33 @@ def test_hostile_words_are_words(ann: Persona, ben: Persona) -> None:
         assert "&lt;script&gt;" in answer.text
     send(ann.client, one(ann))
     assert stakes(ann)[0].note == MARKUP
+
+
+def test_the_asker_hears_that_an_answer_came_and_nothing_of_it(ann: Persona, asked_path: str, mailoutbox: list[EmailMessage]) -> None:
+    tell(asked_path, cost_share="37%", note=MARKED)
+    (letter,) = mailoutbox
+    assert letter.to == [ann.user.email]
+    assert one(ann) in letter.body
+    assert MARKED not in letter.body + letter.subject and "37%" not in letter.body + letter.subject
+    assert Client().post(asked_path, {"do": "unknown"}).status_code == 410
+    assert len(mailoutbox) == 1, "a link that is used sends nothing"
+
+
+def test_where_the_asker_has_left_whoever_corrects_for_the_body_hears(
+    ann: Persona, ben: Persona, vic: Persona, mailoutbox: list[EmailMessage]
+) -> None:
+    eve = joined(ann.place.arrangement, person("Eve", "ostley"), "ostley", Role.EDITOR)
+    path = link(ask(ann))
+    mailoutbox.clear()
+    Membership.objects.filter(pk=ann.place.membership.pk).update(ended=timezone.now())
+    assert Client().post(path, {"do": "unknown"}).status_code == 302
+    assert [letter.to for letter in mailoutbox] == [[eve.user.email]]
+
+
+def test_an_answer_is_taken_in_though_no_letter_can_leave(asked_path: str, monkeypatch: pytest.MonkeyPatch) -> None:
+    def unreachable(*given: object, **more: object) -> int:
+        raise OSError
+
+    monkeypatch.setattr(letters, "send_mail", unreachable)
+    assert tell(asked_path, cost_share="40%").status_code == 302
+    assert FactReply.objects.count() == 1

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import uuid
+
 import pytest
 from django.core.exceptions import PermissionDenied
 from django.http.response import HttpResponseBase
@@ -12,7 +14,8 @@ from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.changes import Change, append
 from holdfast.web.arrangements.changes_redact import NAMED_BY_IT, redact
-from holdfast.web.arrangements.models import StoredEntry
+from holdfast.web.arrangements.evidence.drafts import FormKey, hold
+from holdfast.web.arrangements.models import Draft, StoredEntry
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.arrangements.verified import verified
 from tests.workspace.personas import Persona, record
@@ -145,3 +148,22 @@ def test_only_a_lead_erases(ann: Persona, ben: Persona, con: Persona, vic: Perso
 
 def test_an_entry_that_is_not_there(ann: Persona) -> None:
     assert ann.client.get(_address(ann, 99)).status_code == 404
+
+
+def test_a_held_form_that_repeats_the_words_goes_with_them(ann: Persona, ben: Persona, cat: Persona) -> None:
+    row = _gate(ben)
+    path = reverse("add_record", args=[ann.place.arrangement.public_id, "decisions", "gates"])
+    held = hold(ben.user, FormKey.new(ben.place, path), {"note": [NAME]})
+    elsewhere = hold(cat.user, FormKey("", f"/arrangements/{uuid.uuid4()}/evidence/", str(uuid.uuid4())), {"note": ["kept"]})
+    assert _erase(ann, row.number).status_code == 302
+    assert not Draft.objects.filter(pk=held.pk).exists()
+    assert Draft.objects.filter(pk=elsewhere.pk).exists(), "what belongs to another arrangement stays"
+    assert ben.client.get(f"{path}?draft={held.pk}").status_code == 200
+
+
+def test_a_refused_erasure_lets_go_of_nothing(ann: Persona, ben: Persona) -> None:
+    path = reverse("add_record", args=[ann.place.arrangement.public_id, "decisions", "gates"])
+    held = hold(ben.user, FormKey.new(ben.place, path), {"note": [NAME]})
+    with pytest.raises(LedgerRefused):
+        redact(by=ann.place, number=1, reason=WHY)
+    assert Draft.objects.filter(pk=held.pk).exists()

@@ -10,9 +10,12 @@ from typing import Any
 import pytest
 from django.core.management import CommandError, call_command
 from django.urls import reverse
+from pytest_django import Settings
 
+from holdfast.web import manage
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements.models import Arrangement, Membership, StoredEntry
+from holdfast.web.catalogue import site_catalogue
 from tests.workspace.personas import Persona, record
 
 BAD_INPUT, ALTERED = 2, 1
@@ -91,3 +94,15 @@ def test_what_cannot_be_taken_in(ann: Persona, file: Path, tmp_path: Path) -> No
     assert not Arrangement.objects.exists()
     User.objects.update(is_active=False)
     assert "nobody here" in refused("import_ledger", file, lead="ann@ostley.example", body="ostley")
+
+
+def test_a_broken_local_addition_is_named_and_no_command_ends_in_a_trace(
+    tmp_path: Path, settings: Settings, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    (tmp_path / "broken.toml").write_text("x = [")
+    settings.CATALOGUE = (tmp_path,)
+    monkeypatch.setattr(manage, "execute_from_command_line", lambda argv: site_catalogue())
+    with pytest.raises(SystemExit) as ended:
+        manage.main()
+    assert ended.value.code == BAD_INPUT
+    assert "broken.toml" in capsys.readouterr().err

@@ -7,12 +7,13 @@ from collections.abc import Iterable, Sequence
 from typing import NamedTuple
 
 from holdfast.core.evidence.hints import nearest
+from holdfast.core.evidence.words import spoken
 from holdfast.reports.blocks import Block
 from holdfast.reports.kinds import KINDS, PaperKind
 from holdfast.reports.sections import SECTIONS, Section
 from holdfast.reports.sections.method import versions
 from holdfast.reports.subject import Subject
-from holdfast.reports.words import fit, fit_all, shortened, spoken
+from holdfast.reports.words import fit, fit_all, shortened
 
 LANGUAGE = "en-GB"
 LONGEST_FOOT = 60

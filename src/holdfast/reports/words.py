@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import re
 from collections.abc import Callable, Mapping
 from typing import Any, TypeVar
 
+from holdfast.core.evidence.words import spoken
 from holdfast.core.words import STATES, score
 from holdfast.reports.blocks import Format, Value
 
@@ -18,11 +18,6 @@ NOTHING = "–"
 # What no format can hold (control characters, halves of pairs) is marked; what would turn round the words beside it is left out.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
-
-
-def spoken(date: dt.date) -> str:
-    """A date as it is said: 9 November 2026."""
-    return f"{date.day} {date:%B} {date.year}"
 
 
 def signed(value: float) -> str:

@@ -11,7 +11,6 @@ import click
 from django.template.loader import get_template
 from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
 
-from holdfast.core.catalogue import CatalogueRefused
 from holdfast.files import MAX_BYTES
 from holdfast.web.database import prepare
 
@@ -70,14 +69,10 @@ def main(port: int, host: str, additions: tuple[Path, ...]) -> None:
 
 def _check_catalogue() -> None:
     """Read the catalogue now, so that the first visitor does not wait for it, and nobody meets one that is not sound."""
-    from holdfast.web.catalogue import site_catalogue
+    from holdfast.web.catalogue import refused_at_the_terminal, site_catalogue
 
-    try:
+    with refused_at_the_terminal():
         site_catalogue()
-    except CatalogueRefused as refused:
-        for fault in refused.faults:
-            click.echo(fault, err=True)
-        raise SystemExit(2) from None
 
 
 def _has_accounts() -> bool:

@@ -2,15 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 
+import click
 from django.conf import settings
 from django.urls import reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
-from holdfast.core.catalogue import Catalogue, load_catalogue
+from holdfast.core.catalogue import Catalogue, CatalogueRefused, load_catalogue
 
 
 def site_catalogue() -> Catalogue:
@@ -20,6 +22,17 @@ def site_catalogue() -> Catalogue:
         CatalogueRefused: an addition is not consistent; the site asks for it before it starts.
     """
     return load_catalogue(*settings.CATALOGUE)
+
+
+@contextmanager
+def refused_at_the_terminal() -> Iterator[None]:
+    """Say what is wrong with a local addition to whoever started something with it, and end there."""
+    try:
+        yield
+    except CatalogueRefused as refused:
+        for fault in refused.faults:
+            click.echo(fault, err=True)
+        raise SystemExit(2) from None
 
 
 @dataclass(frozen=True, slots=True)

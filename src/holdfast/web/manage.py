@@ -14,7 +14,10 @@ def main() -> None:
     """Run the command that the arguments name."""
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "holdfast.web.settings")
     place.made()
-    execute_from_command_line(sys.argv)
+    from holdfast.web.catalogue import refused_at_the_terminal
+
+    with refused_at_the_terminal():
+        execute_from_command_line(sys.argv)
 
 
 if __name__ == "__main__":

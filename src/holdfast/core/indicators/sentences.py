@@ -13,6 +13,7 @@ from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.history import Register
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Service
+from holdfast.core.evidence.words import spoken
 from holdfast.core.indicators.units import shown
 from holdfast.core.schema import FieldSpec, fields_of
 
@@ -97,7 +98,7 @@ def _in_words(value: Any, spec: FieldSpec) -> str:
 
 _WORDS: Mapping[type, Callable[[Any], str]] = {
     str: lambda value: value if " " in value else value.replace("_", " "),
-    dt.date: lambda value: f"{value:%-d %B %Y}",
+    dt.date: spoken,
     Decimal: lambda value: f"{value:,.2f}".removesuffix(".00"),
     float: lambda value: f"{value:g}",
 }

@@ -7,12 +7,12 @@ from collections.abc import Iterable
 from holdfast.core.assessment import Finding
 from holdfast.core.diagnosis.formula import logit
 from holdfast.core.evidence.history import Contest
+from holdfast.core.evidence.words import spoken
 from holdfast.core.words import STATES, score
 from holdfast.reports.blocks import Block, Column, Heading, Item, Listing, Paragraph, Table
 from holdfast.reports.pictures.waterfall import waterfall
 from holdfast.reports.sections.section import Section
 from holdfast.reports.subject import Subject
-from holdfast.reports.words import spoken
 
 ACTIONS = 3
 BASES = {

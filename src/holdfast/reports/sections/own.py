@@ -7,10 +7,11 @@ from collections.abc import Iterable
 from holdfast.core.assessment import Finding
 from holdfast.core.evidence.history import Contest
 from holdfast.core.evidence.partners import Stake
+from holdfast.core.evidence.words import spoken
 from holdfast.reports.blocks import Block, Column, Heading, Item, Listing, Note, Paragraph, Table
 from holdfast.reports.sections.section import Section
 from holdfast.reports.subject import Subject
-from holdfast.reports.words import counted, spoken
+from holdfast.reports.words import counted
 
 COLUMNS = (
     Column("Reading", width=3.2),

@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from holdfast.core.evidence.partners import Stake
+from holdfast.core.evidence.words import code_words
 from holdfast.reports.blocks import Block, Column, Paragraph, Table
-from holdfast.reports.records import in_words
 from holdfast.reports.sections.section import Section
 from holdfast.reports.subject import Subject
 
@@ -32,7 +32,7 @@ def build(subject: Subject) -> Iterable[Block]:
     rows = []
     for name, partner in subject.partners.items():
         stake = stakes.get(name)
-        kind, role = (in_words(told) if told else None for told in (partner.type, partner.role))
+        kind, role = (code_words(told) if told else None for told in (partner.type, partner.role))
         share = (stake.cost_share, stake.vote_share) if stake else (None, None)
         rows.append((partner.name, kind, role, partner.population, *share))
     yield Table("partners", "The partners", COLUMNS, tuple(rows))

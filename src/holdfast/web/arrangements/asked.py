@@ -18,9 +18,9 @@ from holdfast.files.layout import columns
 from holdfast.ledger import Reader
 from holdfast.ledger.reader import PUBLIC
 from holdfast.web.accounts.models import Invitation
-from holdfast.web.arrangements.models import Arrangement, FactRequest
+from holdfast.web.arrangements.models import Arrangement, FactRequest, Membership
 from holdfast.web.arrangements.models.fact_request import KEPT, State
-from holdfast.web.arrangements.permissions import Member
+from holdfast.web.arrangements.permissions import ALLOWED, Member, Permission
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.page.values import NAMING, Words
 
@@ -123,6 +123,15 @@ def asker(found: FactRequest) -> str:
     names = {partner.partner: partner.name for partner in state.evidence(Reader(frozenset({body}))).of(Partner)}
     person = [found.asked_by.name, found.asked_by.post] if found.asked_by else []
     return ", ".join(part for part in (*person, names.get(body, body)) if part)
+
+
+def to_be_told(found: FactRequest) -> list[str]:
+    """The addresses of those who are told that an answer has come: the asker, or where they have left who corrects for the body."""
+    body = state_of(found.arrangement).standing.heir(found.body)
+    here = Membership.objects.filter(arrangement=found.arrangement, body=body, ended__isnull=True, user__is_active=True)
+    asker_here = here.filter(user=found.asked_by, role__in=ALLOWED[Permission.RECORD])
+    told = asker_here if asker_here.exists() else here.filter(role__in=ALLOWED[Permission.CORRECT])
+    return list(told.order_by("pk").values_list("user__email", flat=True))
 
 
 def source_of(found: FactRequest, given: str, *, is_changed: bool = False) -> str:

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from holdfast.core.evidence import Arrangement as Head
 from holdfast.ledger.rules import NOTHING_TO_ERASE, LedgerRefused
 from holdfast.web.arrangements.changes import Change, append
+from holdfast.web.arrangements.erasure import drop_drafts
 from holdfast.web.arrangements.models import StoredEntry
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.state import LedgerState, state_of
@@ -27,7 +30,10 @@ def redact(*, by: Member, number: int, reason: str) -> list[StoredEntry]:
         raise LedgerRefused(NOTHING_TO_ERASE)
     if any(_is_name(state, each) for each in numbers):
         raise LedgerRefused(NAMED_BY_IT)
-    return append(by=by, changes=[Change(act="redact", target=each, reason=reason) for each in numbers])
+    with transaction.atomic():
+        # A form or file that is held while its author signs in again may repeat the words; none is held for longer than an hour.
+        drop_drafts(by.arrangement)
+        return append(by=by, changes=[Change(act="redact", target=each, reason=reason) for each in numbers])
 
 
 def versions(state: LedgerState, number: int) -> tuple[int, ...]:

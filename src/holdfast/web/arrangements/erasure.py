@@ -6,8 +6,9 @@ import logging
 from collections.abc import Callable, Collection, Mapping
 
 from django.db import connection, transaction
+from django.urls import reverse
 
-from holdfast.web.arrangements.models import Arrangement, StoredEntry
+from holdfast.web.arrangements.models import Arrangement, Draft, StoredEntry
 
 LOG = logging.getLogger("django.holdfast")
 
@@ -18,6 +19,11 @@ def erase(arrangement: Arrangement, numbers: Collection[int]) -> None:
         rows = StoredEntry.objects.filter(arrangement=arrangement, number__in=numbers)
         rows.update(payload=None, salt=None, section="")
         transaction.on_commit(wipe)
+
+
+def drop_drafts(arrangement: Arrangement) -> None:
+    """Let go of every form and file that is held for somebody in this arrangement and not entered yet."""
+    Draft.objects.filter(path__startswith=reverse("overview", args=[arrangement.public_id])).delete()
 
 
 def wipe() -> None:
@@ -34,9 +40,10 @@ def _wipe_sqlite() -> None:
 
 
 def _wipe_postgresql() -> None:
-    """The old version of the row stays in the table until it is vacuumed."""
+    """The old version of a row stays in its table until that is vacuumed."""
     with connection.cursor() as cursor:
-        cursor.execute(f"VACUUM {connection.ops.quote_name(StoredEntry._meta.db_table)}")
+        for model in (StoredEntry, Draft):
+            cursor.execute(f"VACUUM {connection.ops.quote_name(model._meta.db_table)}")
 
 
 _WIPES: Mapping[str, Callable[[], None]] = {"sqlite": _wipe_sqlite, "postgresql": _wipe_postgresql}

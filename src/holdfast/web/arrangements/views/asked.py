@@ -5,14 +5,17 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from holdfast.core.schema import fields_of
+from holdfast.web.accounts import letters
 from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.arrangements import changes_requests
-from holdfast.web.arrangements.asked import asker, filled_in_words, kind_of, request_of, shown_to
+from holdfast.web.arrangements.asked import asker, filled_in_words, kind_of, request_of, shown_to, to_be_told
 from holdfast.web.arrangements.evidence.drafts import typed_in
 from holdfast.web.arrangements.models import FactRequest
 from holdfast.web.arrangements.models.fact_request import Manner
@@ -93,7 +96,17 @@ def _taken(request: HttpRequest, found: FactRequest, **told: Any) -> HttpRespons
         changes_requests.answer(asked=found, **told)
     except ChangeRefused as refused:
         return _refused(request, found, str(refused), GONE)
+    _tell_that_it_came(request, found)
     return redirect("asked_thanks")
+
+
+def _tell_that_it_came(request: HttpRequest, found: FactRequest) -> None:
+    """A letter to the asker. It says that something came and where to look, never what: letters leave the site."""
+    look = f"{settings.ADDRESS}{reverse('look_over', args=[found.arrangement.public_id, found.pk])}"
+    for address in to_be_told(found):
+        letters.send(
+            request, address, _("What you asked by link has been answered"), "requests/arrived.txt", {"asked": found, "link": look}
+        )
 
 
 ACTS: Mapping[str, Callable[[HttpRequest, FactRequest], HttpResponseBase]] = {

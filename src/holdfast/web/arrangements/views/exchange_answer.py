@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, Protocol
 
 from django.conf import settings
 from django.contrib import messages
@@ -202,30 +202,34 @@ def _next(found: Exchange, member: Member, section: str) -> str:
 
 @for_members(Permission.READ, post=Permission.CORRECT)
 def done(request: HttpRequest, member: Member, number: int) -> HttpResponse:
-    open_if_due(member.arrangement)
-    found = _own(member, number)
-    if request.method != "POST":
-        return redirect("exchange_answer", arrangement=member.arrangement.public_id, number=number)
-    try:
-        changes_exchange.seal(by=member, exchange=found)
-    except LedgerRefused as refused:
-        return _after(request, member, found, str(refused))
-    messages.success(request, _("Your answer is sealed. Keep the receipt: with it you can prove later that nothing was changed."))
-    return redirect("exchange_receipt", arrangement=member.arrangement.public_id, number=number)
+    said = _("Your answer is sealed. Keep the receipt: with it you can prove later that nothing was changed.")
+    return _acted(request, member, number, act=changes_exchange.seal, said=said, then="exchange_receipt")
 
 
 @for_members(Permission.READ, post=Permission.CORRECT)
 def take_back(request: HttpRequest, member: Member, number: int) -> HttpResponse:
+    said = _("Your answer is taken back, and what you sealed is erased. Change it, and seal it again.")
+    return _acted(request, member, number, act=changes_exchange.take_back, said=said, then="exchange_answer")
+
+
+class Act(Protocol):
+    """What is done with a whole answer."""
+
+    def __call__(self, *, by: Member, exchange: Exchange) -> object: ...
+
+
+def _acted(request: HttpRequest, member: Member, number: int, *, act: Act, said: str, then: str) -> HttpResponse:
+    """Do it, say so, and lead on; where it is refused, back to what is there now."""
     open_if_due(member.arrangement)
     found = _own(member, number)
     if request.method != "POST":
         return redirect("exchange_answer", arrangement=member.arrangement.public_id, number=number)
     try:
-        changes_exchange.take_back(by=member, exchange=found)
+        act(by=member, exchange=found)
     except LedgerRefused as refused:
         return _after(request, member, found, str(refused))
-    messages.success(request, _("Your answer is taken back, and what you sealed is erased. Change it, and seal it again."))
-    return redirect("exchange_answer", arrangement=member.arrangement.public_id, number=number)
+    messages.success(request, said)
+    return redirect(then, arrangement=member.arrangement.public_id, number=number)
 
 
 def _after(request: HttpRequest, member: Member, found: Exchange, refused: str) -> HttpResponse:

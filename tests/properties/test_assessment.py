@@ -23,9 +23,7 @@ from tests.make import evidence, make
 from tests.properties.strategies import BYSTANDER, evidences
 
 # Shrinking whole evidence would take minutes; the failing evidence is printed as it was found.
-SLOW = settings(
-    max_examples=25, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
-)
+SLOW = settings(max_examples=25, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 FAST = settings(max_examples=60, suppress_health_check=list(HealthCheck))
 SLACK = 1e-9
 Known = Mapping[str, tuple[float, float]]

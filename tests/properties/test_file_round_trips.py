@@ -12,9 +12,7 @@ from holdfast.files.workbook.cells import plain_text, safe_text
 from tests.properties.strategies import TEXT, evidences
 
 # Shrinking whole workbooks would take minutes; the failing evidence is printed as it was found.
-SLOW = settings(
-    max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
-)
+SLOW = settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 
 
 def from_toml(evidence: Evidence) -> Evidence:

@@ -16,9 +16,7 @@ from holdfast.web.page.values import Words
 from tests.properties.strategies import records
 from tests.workspace.filled import read_form
 
-SLOW = settings(
-    max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate]
-)
+SLOW = settings(max_examples=12, suppress_health_check=list(HealthCheck), phases=[Phase.explicit, Phase.generate])
 WORDS = Words(Evidence(build(Arrangement, {"name": "Test"}), ()))
 PAGE = engines["django"].from_string('<form method="post">{{ form }}</form>')
 

@@ -166,3 +166,7 @@ def test_nothing_on_record_is_said() -> None:
     assert found.gates == ()
     assert found.last is None
     assert "no road to show" in found.remarks[0]
+
+
+def test_an_arrangement_without_any_date_has_a_calendar_too() -> None:
+    assert road_of(evidence(), load_catalogue()).gates == ()

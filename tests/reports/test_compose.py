@@ -138,9 +138,10 @@ def test_the_annex_holds_what_is_the_partners_own_and_nothing_else() -> None:
 
 
 def test_the_annex_follows_the_ledger_where_there_is_one() -> None:
+    """What a body keeps to itself may be about another, or about nobody."""
     private = frozenset({"stakes/own-stake", "no_go_areas/other-limit"})
     paper = compose(subject(_secret(), partner="a", private=private), "annex")
-    assert [row[0] for row in table(paper, "annex").rows] == ["stakes/own-stake"]
+    assert [row[0] for row in table(paper, "annex").rows] == ["no_go_areas/other-limit", "stakes/own-stake"]
     nothing = compose(subject(_secret(), partner="a", private=frozenset()), "annex")
     assert not blocks(nothing, Table)
 

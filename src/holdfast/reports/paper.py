@@ -19,6 +19,8 @@ LANGUAGE = "en-GB"
 LONGEST_FOOT = 60
 # A file cannot be stamped with a day before these formats were made.
 EARLIEST = dt.date(1980, 1, 1)
+# The title where the readers of a paper may not read even the arrangement's name.
+NAMELESS = "An arrangement whose name is not public"
 AUDIENCES = {
     "file": "All that the file holds",
     "public": "Public edition: rests on what is public and nothing else",
@@ -80,17 +82,24 @@ def _unknown(what: str, name: str, known: Sequence[str]) -> str:
     return f"“{shortened(fit(name), LONGEST_FOOT)}” is not a {what}{hint}"
 
 
+def is_of_partner(kind: str, sections: Sequence[str] = ()) -> bool:
+    """Whether the paper can only be made for one partner, which must then be named."""
+    wanted = tuple(sections) or next((made.sections for made in KINDS if made.id == kind), ())
+    return any(section.of_partner == "must" for section in SECTIONS if section.id in wanted)
+
+
 def _partner_faults(subject: Subject, chosen: Sequence[Section]) -> list[str]:
-    needy = [section.id for section in chosen if section.of_partner]
+    needy = [section.id for section in chosen if section.of_partner == "must"]
     if not subject.partner:
         return [f"{', '.join(needy)}: made for one partner; say which"] if needy else []
     if subject.partner not in subject.partners:
         return [_unknown("partner on record", subject.partner, list(subject.partners))]
-    return [] if needy or not chosen else ["nothing chosen is made for one partner; leave the partner out"]
+    is_heeded = not chosen or any(section.of_partner != "never" for section in chosen)
+    return [] if is_heeded else ["nothing chosen is made for one partner; leave the partner out"]
 
 
 def _paper(subject: Subject, kind: PaperKind, chosen: Sequence[Section]) -> Paper:
-    title = fit(subject.evidence.arrangement.name)
+    title = fit(subject.evidence.arrangement.name) or NAMELESS
     name = f"{kind.title}: {subject.name_of(subject.partner)}" if subject.partner else kind.title
     return Paper(
         title=title,
@@ -112,8 +121,9 @@ def _evidence_to(subject: Subject) -> str:
 def _facts(subject: Subject) -> Iterable[tuple[str, str]]:
     yield "Status", "Final" if subject.status == "final" else "Draft"
     yield "As at", spoken(subject.date) if subject.date else "No evidence yet"
-    audience = subject.assessment.audience
-    yield "Rests on", AUDIENCES.get(audience) or "What may be read by " + " and ".join(map(subject.name_of, audience.split("+")))
+    if subject.known_on:
+        yield "As known on", spoken(subject.known_on)
+    yield "Rests on", AUDIENCES.get(subject.assessment.audience) or f"What may be read by {subject.readers}"
     yield "Records", f"{subject.assessment.records:,}"
     yield from versions(subject)
 
@@ -121,12 +131,14 @@ def _facts(subject: Subject) -> Iterable[tuple[str, str]]:
 def _foot(subject: Subject, title: str, name: str, *, is_confidential: bool) -> str:
     made = subject.assessment.versions
     told = [shortened(title, LONGEST_FOOT), shortened(name, LONGEST_FOOT), _evidence_to(subject)]
+    if subject.known_on:
+        told.append(f"as known on {spoken(subject.known_on)}")
     told.append(f"Holdfast {made['holdfast']}, catalogue {made['catalogue']}{' with local additions' if made['local'] else ''}")
     if subject.ledger_head:
         told.append(f"ledger {shortened(subject.ledger_head, 13)}")
     if subject.assessment.audience == "public":
         told.append("Public edition")
-    if is_confidential:
-        told.append(f"Confidential to {shortened(subject.name_of(subject.partner), LONGEST_FOOT)}")
+    if is_confidential or subject.private:
+        told.append(f"Confidential to {shortened(subject.name_of(subject.partner) or subject.readers, LONGEST_FOOT)}")
     told.append("Final" if subject.status == "final" else "Draft")
     return " · ".join(told)

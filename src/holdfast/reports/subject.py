@@ -8,6 +8,7 @@ from functools import cached_property
 from typing import Literal
 
 from holdfast.core.assessment import Assessment
+from holdfast.core.business_case import WholeCase, work_out
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.partners import Partner
@@ -22,7 +23,8 @@ class Subject:
 
     The evidence is what the assessment's audience may read, so a paper can hold nothing else. `partner` is the body whose
     own view it is. `withheld` counts, by kind, what a ledger knows and this audience may not read; None where nobody knows.
-    `private` names the records, as kind/reference, that only this partner may read; None where nobody knows.
+    `private` names the records, as kind/reference, that only this audience may read; None where nobody knows. `known_on` is
+    the last day whose entries count, where that is not today.
     """
 
     def __init__(
@@ -36,11 +38,12 @@ class Subject:
         ledger_head: str = "",
         withheld: Mapping[str, int] | None = None,
         private: frozenset[str] | None = None,
+        known_on: dt.date | None = None,
     ) -> None:
         self.evidence = evidence.as_at(assessment.as_at)
         self.assessment, self.catalogue = assessment, catalogue
         self.partner, self.status, self.ledger_head = partner, status, ledger_head
-        self.withheld, self.private = withheld, private
+        self.withheld, self.private, self.known_on = withheld, private, known_on
 
     @cached_property
     def partners(self) -> Mapping[str, Partner]:
@@ -51,6 +54,17 @@ class Subject:
     def records(self) -> RecordBook:
         """The records in words."""
         return RecordBook(self.evidence)
+
+    @cached_property
+    def case(self) -> WholeCase:
+        """The business case with its benefits, road, stages and people, on the same evidence; worked out where a section asks."""
+        return work_out(self.evidence, self.catalogue)
+
+    @property
+    def readers(self) -> str:
+        """The names of the bodies whose own edition this is; nothing where it is for the public, all partners or a file."""
+        audience = self.assessment.audience
+        return "" if audience in ("file", "public", "partners") else " and ".join(map(self.name_of, audience.split("+")))
 
     @property
     def date(self) -> dt.date | None:

@@ -71,7 +71,7 @@ def _departures(evidence: Evidence) -> Iterator[Busy]:
 
 
 def _recesses(start: dt.date, until: dt.date) -> Iterator[Busy]:
-    for year in range(start.year - 1, until.year + 1):
+    for year in range(max(dt.MINYEAR, start.year - 1), until.year + 1):
         for words, first, last in RECESSES:
             ends = year + (1 if last < first else 0)
             if ends <= dt.MAXYEAR:

@@ -76,4 +76,4 @@ def _contests(subject: Subject, name: str) -> Iterable[Block]:
         yield Listing(tuple(Item(f"{spoken(contest.on)}, {contest.status}:", contest.says_instead) for contest in found))
 
 
-SECTION = Section("own", "Your own view", build, of_partner=True)
+SECTION = Section("own", "Your own view", build, of_partner="must")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 
 from holdfast.reports.blocks import Block
 from holdfast.reports.subject import Subject
@@ -12,12 +12,13 @@ from holdfast.reports.subject import Subject
 class Section(NamedTuple):
     """One section. It always says something: where there is nothing to show, that there is nothing.
 
-    `of_partner` marks what can only be made for one partner, `is_confidential` what only that partner may read.
+    `of_partner` says whether it is made for one partner: never, if a partner is named, or always. `is_confidential` marks what
+    only that partner may read.
     """
 
     id: str
     title: str
     build: Callable[[Subject], Iterable[Block]]
-    of_partner: bool = False
+    of_partner: Literal["never", "may", "must"] = "never"
     starts_page: bool = False
     is_confidential: bool = False

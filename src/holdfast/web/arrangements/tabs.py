@@ -42,6 +42,7 @@ ACT: Pages = (
     (_("Early warnings"), "warnings"),
 )
 RECORDS: Pages = (
+    (_("Papers"), "papers"),
     (_("History"), "history"),
     (_("Export"), "export"),
     (_("People"), "people"),

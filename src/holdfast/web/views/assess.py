@@ -14,9 +14,9 @@ from holdfast.core.assess import assess
 from holdfast.files import FileRefused, read_bytes
 from holdfast.files import template as empty_workbook
 from holdfast.web.catalogue import site_catalogue
+from holdfast.web.downloads import WORKBOOK, download
 from holdfast.web.page.assessment import assessment_page
 
-WORKBOOK = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 UNPROCESSABLE = 422
 
 
@@ -46,8 +46,3 @@ def template(request: HttpRequest) -> HttpResponse:
 @cache
 def _workbook() -> bytes:
     return empty_workbook()
-
-
-def download(content: bytes, kind: str, name: str) -> HttpResponse:
-    """A response that a browser saves under this name."""
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})

@@ -11,12 +11,12 @@ from django.views.decorators.http import require_safe
 
 from holdfast.files import write_workbook
 from holdfast.web.catalogue import site_catalogue
+from holdfast.web.downloads import WORKBOOK, download
 from holdfast.web.examples import SHELVES, Assessed, assessed
 from holdfast.web.examples import examples as all_examples
 from holdfast.web.page.assessment import AssessmentPage, assessment_page, scale_of
 from holdfast.web.page.finding import finding_page
 from holdfast.web.page.records import RecordBook
-from holdfast.web.views.assess import WORKBOOK, download
 
 
 @require_safe

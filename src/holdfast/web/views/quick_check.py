@@ -20,9 +20,10 @@ from holdfast.core.evidence.answers import AnswerValue
 from holdfast.core.quickcheck import evidence_of, next_question
 from holdfast.files import write_toml, write_workbook
 from holdfast.web.catalogue import site_catalogue
+from holdfast.web.downloads import WORKBOOK, download
 from holdfast.web.page.assessment import assessment_page
 from holdfast.web.page.progress import Progress, progress_of
-from holdfast.web.views.assess import UNPROCESSABLE, WORKBOOK, download
+from holdfast.web.views.assess import UNPROCESSABLE
 
 GIVEN = "given."
 VALUES: Mapping[str, AnswerValue] = {

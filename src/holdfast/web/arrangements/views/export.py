@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
 from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
@@ -10,28 +9,21 @@ from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise
 from django.utils.text import slugify
-from django.utils.translation import gettext_lazy as _
 from django.views.decorators.http import require_safe
 
 from holdfast.core.evidence import Evidence
 from holdfast.files import FileRefused, write_toml, write_workbook
 from holdfast.ledger import Reader
-from holdfast.ledger.reader import PARTNERS, PUBLIC
+from holdfast.web.arrangements.audiences import READERS
 from holdfast.web.arrangements.exported import exported
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.arrangements.state import LedgerState, state_of
-from holdfast.web.views.assess import WORKBOOK, download
+from holdfast.web.downloads import WORKBOOK, download
 
 LINES = "application/jsonl"
 TOML = "application/toml"
 UNPROCESSABLE = 422
-# For whom somebody may take something away: themselves, or readers who read no more than they do.
-READERS: Mapping[str, tuple[Promise, Callable[[Member], Reader]]] = {
-    "own": (_("What your body may read"), lambda member: member.reader),
-    "partners": (_("What all partners may read"), lambda member: PARTNERS),
-    "public": (_("What everybody may read"), lambda member: PUBLIC),
-}
 
 
 @for_members(Permission.AUDIT)

@@ -4,7 +4,20 @@ from __future__ import annotations
 
 from django.urls import include, path
 
-from holdfast.web.views import actions, assess, cases, errors, examples, indicators, parameters, problems, questions, quick_check, start
+from holdfast.web.views import (
+    actions,
+    assess,
+    case,
+    cases,
+    errors,
+    examples,
+    indicators,
+    parameters,
+    problems,
+    questions,
+    quick_check,
+    start,
+)
 
 start_urls = [
     path("", start.home, name="home"),
@@ -14,6 +27,7 @@ start_urls = [
 ]
 assess_urls = [
     path("assess", assess.assess_file, name="assess"),
+    path("business-case", case.case_of_file, name="case_of_file"),
     path("template.xlsx", assess.template, name="template"),
 ]
 quick_check_urls = [
@@ -23,6 +37,8 @@ example_urls = [
     path("examples/", examples.examples, name="examples"),
     path("examples/<slug:slug>/", examples.example, name="example"),
     path("examples/<slug:slug>/findings/<slug:problem>/", examples.finding, name="example_finding"),
+    path("examples/<slug:slug>/business-case/", case.example_case, name="example_case"),
+    path("examples/<slug:slug>/business-case/<slug:part>/", case.example_case, name="example_case_part"),
     path("examples/<slug:slug>/file.toml", examples.as_toml, name="example_toml"),
     path("examples/<slug:slug>/file.xlsx", examples.as_workbook, name="example_workbook"),
 ]

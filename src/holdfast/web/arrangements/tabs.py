@@ -19,6 +19,7 @@ TABS = (
     (_("Actions"), "tasks"),
     (_("History"), "history"),
     (_("People"), "people"),
+    (_("Business case"), "business_case"),
 )
 
 

@@ -47,6 +47,14 @@ class Amounts:
         """The same with a plus where it adds."""
         return "" if value is None else minus(f"{round(value / self.unit):+,}")
 
+    def exact(self, value: Decimal) -> str:
+        """An amount to the pound."""
+        return f"{'−' if value < 0 else ''}{self.mark}{abs(value):,.0f}"
+
+    def outcome(self, value: Decimal) -> str:
+        """What a case ends with, in a sentence: £3.9 million, a loss of £368,000."""
+        return _("a loss of %(amount)s") % {"amount": self.words(-value)} if value < 0 else self.words(value)
+
     def words(self, value: Decimal | None) -> str:
         """An amount in a sentence: £3.9 million, £246,000."""
         if value is None:
@@ -61,6 +69,11 @@ class Amounts:
 def minus(text: str) -> str:
     """A number with a true minus."""
     return text.replace("-", "−") if text not in ("-0", "+0") else "0"
+
+
+def whole_share(share: float) -> str:
+    """A share as a whole percentage with a true minus, and nothing as nothing."""
+    return f"{round(100 * share) or 0}%".replace("-", "−")
 
 
 def chance(share: float) -> str:

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from holdfast.core.business_case import WholeCase
 from holdfast.core.finance.statement import BenefitProgress, BenefitsStatement, PartnerYear
 from holdfast.reports.pictures.axis import percent
-from holdfast.web.page.case.amounts import Amounts, year_words
+from holdfast.web.page.case.amounts import Amounts, whole_share, year_words
 from holdfast.web.page.case.names import Names
 from holdfast.web.page.case.worth import amounts_of
 from holdfast.web.page.values import plain_number
@@ -25,6 +25,7 @@ STATES: Mapping[str, tuple[str, Promise, str]] = {
     "late": ("▲", gettext_lazy("Late"), "exposed"),
     "behind": ("◆", gettext_lazy("Behind"), "watch"),
     "no_target": ("?", gettext_lazy("No target"), "cannot_tell"),
+    "not_begun": ("○", gettext_lazy("Not begun"), "not_begun"),
     "not_measured": ("?", gettext_lazy("Not measured yet"), "cannot_tell"),
     "on_the_way": ("●", gettext_lazy("On the way"), "low"),
     "met": ("●", gettext_lazy("Met"), "low"),
@@ -126,11 +127,10 @@ def _answer(statement: BenefitsStatement, amounts: Amounts) -> str:
         return _("%(share)s of the planned savings have come") % {"share": f"{statement.realised:.0%}"}
     if statement.planned:
         return _("%(amount)s of savings planned, none measured yet") % {"amount": amounts.words(statement.planned)}
-    return (
-        _("%(count)d benefits, none measured yet") % {"count": len(statement.benefits)}
-        if statement.benefits
-        else _("Nothing on record yet")
-    )
+    count = len(statement.benefits)
+    if not count:
+        return _("Nothing on record yet")
+    return ngettext("%(count)d benefit, not measured yet", "%(count)d benefits, none measured yet", count) % {"count": count}
 
 
 def _sentences(statement: BenefitsStatement, amounts: Amounts) -> Iterator[str]:
@@ -162,8 +162,8 @@ def _row(item: BenefitProgress, names: Names, amounts: Amounts) -> BenefitRow:
     def shown(value: float | Decimal | None) -> str:
         if value is None:
             return ""
-        money = item.is_money and abs(value) >= 1
-        return amounts.words(Decimal(str(value))) if money else f"{plain_number(float(value))} {item.unit}".strip()
+        amount = Decimal(str(value))
+        return amounts.exact(amount) if item.is_money and abs(amount) >= 1 else f"{plain_number(float(value))} {item.unit}".strip()
 
     return BenefitRow(
         name=item.name or item.benefit,
@@ -175,8 +175,8 @@ def _row(item: BenefitProgress, names: Names, amounts: Amounts) -> BenefitRow:
         target=shown(item.target),
         due=date_format(dt.date.fromisoformat(item.due), "j M Y") if item.due else "",
         actuals=tuple((year_words(year), shown(value)) for year, value in item.actuals),
-        realised="" if item.realised is None else f"{item.realised:.0%}",
-        forecast="" if item.forecast is None else f"{item.forecast:.0%}",
+        realised="" if item.realised is None else whole_share(item.realised),
+        forecast="" if item.forecast is None else whole_share(item.forecast),
         width="" if item.realised is None else percent(item.realised / FULL),
         heading_at="" if item.forecast is None else percent(item.forecast / FULL),
         symbol=symbol,

@@ -66,6 +66,10 @@ class Names:
         title = post.title if post else self._words.name("posts", code)
         return f"{title}, {self.partner(post.partner)}" if with_partner and post and post.partner else title
 
+    def holder(self, partner: str | None) -> str:
+        """Whose post it is."""
+        return self.partner(partner) if partner else _("joint post")
+
     def assumption(self, id: str) -> str:
         """An assumption of the case: a driver, a partner that leaves, or one side of a service."""
         side, _slash, code = id.partition("/")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from django.utils.text import capfirst
@@ -97,7 +97,7 @@ class PeoplePage:
     alarms: tuple[Alarm, ...]
     network: Network | None
     losses: tuple[LossRow, ...]
-    more_losses: tuple[LossRow, ...]
+    smallest: tuple[tuple[str, tuple[str, ...]], ...]
     breakage: str
     plan: tuple[PlanRow, ...]
     incomplete: int
@@ -118,8 +118,8 @@ def people_page(whole: WholeCase, names: Names) -> PeoplePage:
             for alarm in people.alarms
         ),
         network=_network(people, names),
-        losses=tuple(row for row in losses if row.count == least),
-        more_losses=tuple(row for row in losses if row.count != least),
+        losses=losses,
+        smallest=_smallest(row for row in losses if row.count == least),
         breakage=_breakage(people, names),
         plan=tuple(_plan(line, people, names) for line in plan),
         incomplete=sum(bool(line.missing) for line in people.plan),
@@ -166,6 +166,15 @@ def _thing(item: Reliance, names: Names) -> str:
 def _loss(item: Reliance, names: Names) -> LossRow:
     kind = _("link") if item.kind == "tie" else _("duty")
     return LossRow(_thing(item, names), kind, tuple(names.post(post) for post in item.posts), len(item.posts))
+
+
+def _smallest(rows: Iterable[LossRow]) -> tuple[tuple[str, tuple[str, ...]], ...]:
+    """Each smallest set of leavers once, with all that goes with it: what loses most first."""
+    found: dict[tuple[str, ...], list[str]] = {}
+    for row in rows:
+        found.setdefault(row.posts, []).append(row.what)
+    ordered = sorted(found.items(), key=lambda item: (-len(item[1]), item[0]))
+    return tuple(("; ".join(posts), tuple(lost)) for posts, lost in ordered)
 
 
 def _network(people: PeopleResilience, names: Names) -> Network | None:
@@ -215,11 +224,12 @@ def _breakage(people: PeopleResilience, names: Names) -> str:
     found = people.breakage
     if found is None:
         return ""
-    posts = ", ".join(names.post(post) for post in found.posts)
-    groups = _(" and ").join("; ".join((", ".join(names.partner(code) for code in group),)) for group in found.groups)
+    posts = "; ".join(names.post(post) for post in found.posts)
+    groups = "; ".join(", ".join(names.partner(code) for code in group) for group in found.groups)
     words = ngettext(
-        "If %(posts)s left, no link would hold the partners together: there would be %(groups)s, each to itself.",
-        "If these %(count)d all left (%(posts)s), no link would hold the partners together: there would be %(groups)s, each to itself.",
+        "If %(posts)s left, no link on record would hold the partners together. They would fall apart into: %(groups)s.",
+        "If these %(count)d all left (%(posts)s), no link on record would hold the partners together. "
+        "They would fall apart into: %(groups)s.",
         len(found.posts),
     ) % {"posts": posts, "count": len(found.posts), "groups": groups}
     return words if found.exact else _("%(words)s With this many partners fewer posts may be enough.") % {"words": words}
@@ -229,7 +239,7 @@ def _plan(line: ContinuityLine, people: PeopleResilience, names: Names) -> PlanR
     alone = _alone(people, line.post)
     return PlanRow(
         title=line.title,
-        partner=names.partner(line.partner),
+        partner=names.holder(line.partner),
         duties=", ".join(code_words(duty) for duty in line.duties),
         alone=str(alone) if alone else "",
         deputy=names.post(line.deputy, with_partner=False) if line.deputy else "",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -15,7 +15,6 @@ from django.utils.translation import gettext_lazy, ngettext
 from holdfast.core.business_case import WholeCase
 from holdfast.core.decisions.calendar import Busy
 from holdfast.core.decisions.road import GateForecast, Road
-from holdfast.core.decisions.slippage import GO
 from holdfast.reports.pictures.axis import Tick, percent
 from holdfast.web.page.case.amounts import Amounts, chance
 from holdfast.web.page.case.names import Names
@@ -30,9 +29,13 @@ CAUSES: Mapping[str, tuple[Promise, str]] = {
     "contract_end": (gettext_lazy("A contract ends"), "C"),
 }
 MARGIN_DAYS = 20
+# What lasts one day is a mark; no band is thinner than can be seen.
+ONE_DAY = frozenset({"departure", "contract_end"})
+LEAST_WIDTH = 0.004
 MOST_MONTHS = 8
 MONTHS_A_YEAR = 12
 LIKELY_GONE = 0.5
+OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -197,14 +200,14 @@ def _gate(gate: GateForecast, titles: Mapping[str, str], days: _Days, names: Nam
     left = days.share(window.early) if window else 0.0
     return GateRow(
         gate=gate,
-        level=code_title(gate.level) if gate.level else "",
+        level=code_words(gate.level) if gate.level and gate.level != OTHER else "",
         planned=gate.planned,
         slip=_slip(gate.slip_months),
         outcome=code_title(gate.outcome or "decided") if gate.decided else "",
         planned_at=days.at(gate.planned) if gate.planned and ahead else "",
         decided_at=days.at(gate.decided) if gate.decided and gate.decided >= days.first else "",
         window_left=percent(left) if window else "",
-        window_width=percent(max(0.004, days.share(window.late) - left)) if window else "",
+        window_width=percent(max(LEAST_WIDTH, days.share(window.late) - left)) if window else "",
         middle_at=days.at(window.middle) if window else "",
         gone="" if gate.chance_a_backer_is_gone is None else chance(gate.chance_a_backer_is_gone),
         is_gone_likely=(gate.chance_a_backer_is_gone or 0) >= LIKELY_GONE,
@@ -248,13 +251,8 @@ def _lanes(road: Road, days: _Days, names: Names) -> Iterator[Lane]:
 def _mark(busy: Busy, letter: str, days: _Days, names: Names) -> Mark:
     whose = f", {names.partner(busy.partner)}" if busy.partner else ""
     left = days.share(busy.starts)
-    return Mark(
-        percent(left),
-        percent(max(0.004, days.share(busy.ends) - left)),
-        letter,
-        f"{busy.words}{whose}",
-        busy.cause in ("departure", "contract_end"),
-    )
+    width = max(LEAST_WIDTH, days.share(busy.ends) - left)
+    return Mark(percent(left), percent(width), letter, f"{busy.words}{whose}", busy.cause in ONE_DAY)
 
 
 def _versions(road: Road, amounts: Amounts) -> Iterator[VersionRow]:
@@ -277,13 +275,3 @@ def _moved(by: Decimal, amounts: Amounts) -> str:
     if not by:
         return _("no change")
     return f"+{amounts.words(by)}" if by > 0 else amounts.words(by)
-
-
-def is_go(outcome: str | None) -> bool:
-    """Whether a gate was passed."""
-    return outcome in GO
-
-
-def open_points(gates: Sequence[GateRow]) -> int:
-    """How many points are open before the gates that are ahead."""
-    return sum(len(row.gate.open_points) for row in gates)

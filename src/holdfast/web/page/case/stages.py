@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -47,6 +48,7 @@ class StageRow:
     said: str
     why_not: tuple[str, ...]
     is_last: bool
+    is_for_contracts_alone: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,8 @@ def stages_page(whole: WholeCase, names: Names) -> StagesPage:
     """The page of the stages."""
     amounts = amounts_of(whole)
     stages = whole.stages.stages
-    ends = [
-        value for stage in stages for value in (stage.value_if_stopped, stage.gain, stage.at_risk and -stage.at_risk) if value is not None
-    ]
+    shown = [(stage.value_if_stopped, stage.gain, stage.at_risk and -stage.at_risk) for stage in stages]
+    ends = [value for values in shown for value in values if value is not None]
     axis = Axis.around(ends, amounts)
     rows = tuple(_stage(stage, at == len(stages), axis, names, amounts) for at, stage in enumerate(stages, 1))
     return StagesPage(
@@ -104,18 +105,23 @@ def _answer(rows: tuple[StageRow, ...]) -> str:
         return _("It could stop after: %(stages)s") % {"stages": ", ".join(stops)}
     if any(row.stops is None for row in before):
         return _("Cannot tell yet whether it could stop on the way")
-    return _("Once begun, it could not stop on the way") if before else _("It is one stage: all or nothing")
+    return _("As things stand it could not stop on the way") if before else _("It is one stage: all or nothing")
 
 
 def _sentences(rows: tuple[StageRow, ...], concerns: tuple[ServiceConcern, ...], names: Names) -> Iterator[str]:
     if not rows:
         yield _(
-            "Sharing that comes in stages can be stopped when it does not pay. Record what each stage takes in, when it starts, and what stopping would cost."
+            "Sharing that comes in stages can be stopped when it does not pay. "
+            "Record what each stage takes in, when it starts, and what stopping would cost."
         )
         return
     for row in rows[:-1]:
         if row.stops is False and row.against:
-            yield _("After %(stage)s: %(against)s.") % {"stage": row.name, "against": "; ".join(row.against)}
+            words = {"stage": row.name, "against": "; ".join(row.against)}
+            if row.is_for_contracts_alone:
+                yield _("After %(stage)s: %(against)s. Renew them in time, and it could stop there.") % words
+            else:
+                yield _("After %(stage)s: %(against)s.") % words
     first = rows[0].services
     early = [item.name for item in concerns if (item.red_lines or (item.sensitivity or 0) >= MOST_SENSITIVE) and item.name in first]
     if early and len(rows) > 1:
@@ -132,11 +138,9 @@ def _stage(stage: StageResult, is_last: bool, axis: Axis, names: Names, amounts:
         saving=amounts.cell(stage.saving),
         exit_cost=amounts.cell(stage.exit_cost),
         value=amounts.cell(stage.value_if_stopped),
-        value_bar=None
-        if stage.value_if_stopped is None
-        else bar(axis, 0, stage.value_if_stopped, "up" if stage.value_if_stopped < 0 else "down"),
+        value_bar=_signed_bar(axis, stage.value_if_stopped),
         gain=amounts.signed(stage.gain),
-        gain_bar=None if stage.gain is None else bar(axis, 0, stage.gain, "up" if stage.gain < 0 else "down"),
+        gain_bar=_signed_bar(axis, stage.gain),
         at_risk=amounts.cell(stage.at_risk),
         risk_bar=None if stage.at_risk is None else bar(axis, -stage.at_risk, 0, "loss"),
         symbol="" if is_last else symbol,
@@ -146,7 +150,13 @@ def _stage(stage: StageResult, is_last: bool, axis: Axis, names: Names, amounts:
         said={True: _("planned to stand alone"), False: _("not planned to stand alone"), None: ""}[stage.said_to_stand_alone],
         why_not=stage.why_not,
         is_last=is_last,
+        is_for_contracts_alone=bool(stage.contracts) and stage.pays_its_way is True and not stage.posts,
     )
+
+
+def _signed_bar(axis: Axis, value: Decimal | None) -> Bar | None:
+    """A bar from nothing to a value; none where it is not known."""
+    return None if value is None else bar(axis, 0, value, "up" if value < 0 else "down")
 
 
 def _against(stage: StageResult, names: Names) -> Iterator[str]:

@@ -26,7 +26,7 @@ def example_case(request: HttpRequest, slug: str, part: str = WORTH) -> HttpResp
         raise Http404
     form = form_for(request.GET, evidence)
     context = part_context(part, _case(slug, form.asked), evidence, site_catalogue(), form, lambda other: _address(slug, other))
-    return render(request, "case/page.html", {**context, "slug": slug}, status=form.status)
+    return render(request, "case/example.html", {**context, "slug": slug}, status=form.status)
 
 
 def _address(slug: str, part: str) -> str:

@@ -81,7 +81,9 @@ def _range(item: Assumption) -> str:
         return _("%(low)s to %(high)s months") % {"low": low, "high": high}
     if item.low == item.high:
         return _("a chance of %(share)s a year") % {"share": low} if item.id.startswith("leaves/") else low
-    return _("%(low)s to %(high)s of the plan") % {"low": low, "high": high} if item.unit == "times the plan" else f"{low}–{high}"
+    if item.unit == "share of the cost":
+        return _("%(low)s to %(high)s more than planned") % {"low": low, "high": high}
+    return _("%(low)s to %(high)s of the plan") % {"low": low, "high": high}
 
 
 def _turn(turn: Turn, unit: str) -> str:

@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy, ngettext
 from holdfast.core.business_case import COMPARED, WholeCase
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import Parameter
+from holdfast.core.finance.drivers import Driver
 from holdfast.core.finance.optimism import Mitigation
 from holdfast.core.finance.simulation import PERCENTILES, Distribution, Simulation
 from holdfast.core.finance.sums import CaseSums
@@ -32,6 +33,12 @@ EXPLAINED: Mapping[str, Promise] = {
     "inside": gettext_lazy("Only the ranges that the partners recorded themselves."),
     "adjusted": gettext_lazy("The same, with overrun, delay, shortfall and departures at their published ranges."),
     "stress": gettext_lazy("Cases that made news because they failed. A test of how bad it may get, not what to expect on average."),
+}
+RANGES: Mapping[str, Promise] = {
+    "set_up": gettext_lazy("%(low)s to %(high)s more than planned, likely %(likely)s"),
+    "running": gettext_lazy("%(low)s to %(high)s more than planned, likely %(likely)s"),
+    "realised": gettext_lazy("%(low)s to %(high)s of what was planned comes, likely %(likely)s"),
+    "delay": gettext_lazy("%(low)s to %(high)s months, likely %(likely)s"),
 }
 # From which chance of loss on each answer is given, the worst first.
 ANSWERS: Sequence[tuple[float, Promise]] = (
@@ -165,6 +172,11 @@ class WorthPage:
         return (self.whole_row, *self.rows)
 
     @property
+    def remarks(self) -> tuple[str, ...]:
+        """What is missing or odd in the plan; without trials the answer says it already."""
+        return self.whole.case.remarks if self.is_simulated else ()
+
+    @property
     def is_simulated(self) -> bool:
         """Whether there are trials."""
         return bool(self.views)
@@ -232,11 +244,12 @@ def _sentences(whole: WholeCase, compared: Simulation | None, amounts: Amounts) 
     if compared is None or plan.net_present_value is None:
         yield from whole.case.remarks or plan.why_not
         return
-    low, high = (amounts.words(compared.whole.percentiles[at]) for at in (LOW, HIGH))
+    low, high = (amounts.outcome(compared.whole.percentiles[at]) for at in (LOW, HIGH))
+    years = {"first": year_words(whole.case.plan.base), "last": year_words(whole.case.plan.last)}
     yield _(
-        "As planned it is worth %(plan)s over its years, in today’s money. As public projects have gone, "
-        "it would be worth between %(low)s and %(high)s in eight cases of ten."
-    ) % {"plan": amounts.words(plan.net_present_value), "low": low, "high": high}
+        "As planned, %(first)s to %(last)s come to %(plan)s in the money of the first year. As public projects have gone, "
+        "eight outcomes of ten lie between %(low)s and %(high)s."
+    ) % {**years, "plan": amounts.outcome(plan.net_present_value), "low": low, "high": high}
     bridge = whole.bridge
     if bridge and bridge.heaviest and bridge.heaviest.driver and compared.whole.mean < plan.net_present_value:
         yield _("Most of the difference is one thing: %(what)s, which takes %(amount)s.") % {
@@ -293,7 +306,7 @@ def _payer(name: str, sums: CaseSums, chances: tuple[Chance, ...], amounts: Amou
 def _payback(years: float | None, year: int | None) -> str:
     if years is None or year is None:
         return ""
-    return _("%(year)s, after %(years)s years") % {"year": year_words(year), "years": f"{years:.1f}"}
+    return _("%(year)s (%(years)s years)") % {"year": year_words(year), "years": f"{years:.1f}"}
 
 
 def _views_axis(whole: WholeCase, amounts: Amounts) -> Axis | None:
@@ -304,7 +317,7 @@ def _views_axis(whole: WholeCase, amounts: Amounts) -> Axis | None:
 def _view_row(view: Simulation, axis: Axis, amounts: Amounts, catalogue: Catalogue) -> ViewRow:
     low, middle, high = (view.whole.percentiles[at] for at in (LOW, MIDDLE, HIGH))
     drivers = tuple(
-        (driver_title(item.name), _range(item.unit, item.low, item.likely, item.high), catalogue.parameters.get(item.source), item.why)
+        (driver_title(item.name), _range(item), catalogue.parameters.get(item.source), item.why)
         for item in view.drivers
         if view.view != "inside"
     )
@@ -322,16 +335,15 @@ def _view_row(view: Simulation, axis: Axis, amounts: Amounts, catalogue: Catalog
     )
 
 
-def _range(unit: str, low: float, likely: float, high: float) -> str:
-    def shown(value: float) -> str:
-        return f"{value:.0f}" if unit == "months" else f"{value:.0%}"
-
-    if low == high:
-        return _("%(value)s months") % {"value": shown(low)} if unit == "months" else shown(low)
-    words = {"low": shown(low), "likely": shown(likely), "high": shown(high)}
-    if unit == "months":
-        return _("%(low)s to %(high)s months, likely %(likely)s") % words
-    return _("%(low)s to %(high)s, likely %(likely)s") % words
+def _range(driver: Driver) -> str:
+    """Between what a driver lies, and where it is likely to be."""
+    form = "{:.0f}" if driver.unit == "months" else "{:.0%}"
+    words = {name: form.format(getattr(driver, name)) for name in ("low", "likely", "high")}
+    if driver.name == "leaving":
+        return _("a chance of %(likely)s a year for each partner") % words
+    if driver.is_fixed:
+        return _("as planned")
+    return str(RANGES[driver.name]) % words
 
 
 def _stress_note(whole: WholeCase) -> str:
@@ -355,9 +367,7 @@ def _bridge(whole: WholeCase, amounts: Amounts, catalogue: Catalogue) -> BridgeP
     for step in bridge.steps:
         if step.amount:
             driver = drivers.get(step.driver) if step.driver else None
-            words = (
-                _range(driver.unit, driver.low, driver.likely, driver.high) if driver else _("they reach further one way than the other")
-            )
+            words = _range(driver) if driver else _("they reach further one way than the other")
             tone = "up" if step.amount < 0 else "down"
             steps.append(
                 Step(

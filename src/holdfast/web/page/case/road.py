@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -44,8 +44,6 @@ class Mark:
 
     left: str
     width: str
-    letter: str
-    words: str
     is_day: bool
 
 
@@ -56,6 +54,7 @@ class Lane:
     name: str
     letter: str
     marks: tuple[Mark, ...]
+    words: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -172,7 +171,7 @@ def _answer(road: Road) -> str:
     if last is None:
         decided = all(gate.decided for gate in road.gates)
         return _("Every gate on record is decided") if decided else _("No date is set for what is still to be decided")
-    return _("The last decision is likely by %(day)s") % {"day": date_format(last.middle, "F Y")}
+    return _("The last decision is as likely as not by %(day)s") % {"day": date_format(last.middle, "F Y")}
 
 
 def _sentences(road: Road) -> Iterator[str]:
@@ -239,20 +238,23 @@ def _met(busy: Busy, names: Names) -> tuple[str, str, dt.date, dt.date]:
 
 def _lanes(road: Road, days: _Days, names: Names) -> Iterator[Lane]:
     for cause, (name, letter) in CAUSES.items():
-        marks = tuple(
-            _mark(busy, letter, days, names)
-            for busy in road.calendar
-            if busy.cause == cause and busy.ends >= days.first and busy.starts <= days.last
-        )
-        if marks:
-            yield Lane(str(name), letter, marks)
+        met = [busy for busy in road.calendar if busy.cause == cause and busy.ends >= days.first and busy.starts <= days.last]
+        if met:
+            yield Lane(str(name), letter, tuple(_mark(busy, days) for busy in met), _together(met, names))
 
 
-def _mark(busy: Busy, letter: str, days: _Days, names: Names) -> Mark:
-    whose = f", {names.partner(busy.partner)}" if busy.partner else ""
+def _together(met: Sequence[Busy], names: Names) -> str:
+    """Alike events once, with all whose they are."""
+    whose: dict[str, list[str]] = {}
+    for busy in met:
+        whose.setdefault(busy.words, []).extend([names.partner(busy.partner)] if busy.partner else [])
+    told = (f"{words}: {', '.join(dict.fromkeys(found))}" if found else words for words, found in whose.items())
+    return "; ".join(told)
+
+
+def _mark(busy: Busy, days: _Days) -> Mark:
     left = days.share(busy.starts)
-    width = max(LEAST_WIDTH, days.share(busy.ends) - left)
-    return Mark(percent(left), percent(width), letter, f"{busy.words}{whose}", busy.cause in ONE_DAY)
+    return Mark(percent(left), percent(max(LEAST_WIDTH, days.share(busy.ends) - left)), busy.cause in ONE_DAY)
 
 
 def _versions(road: Road, amounts: Amounts) -> Iterator[VersionRow]:

@@ -27,13 +27,14 @@ SAMPLES = {
     "place": 1,
     "token": "none",
     "audience": "partners",
+    "part": "benefits",
 }
 INSIDE = [route for route in routes() if route.needs]
 # What anybody may see: the catalogue and the tools that keep nothing.
 OPEN = {
     "", "home", "how_it_works", "accessibility", "privacy", "assess", "template", "quick_check", "examples", "example", "example_finding",
     "example_toml", "example_workbook", "problems", "problem", "patterns", "pattern", "indicators", "indicator", "questions", "question",
-    "actions", "action", "cases", "case", "parameters", "parameter",
+    "actions", "action", "cases", "case", "parameters", "parameter", "case_of_file", "example_case", "example_case_part",
 }  # fmt: skip
 # How somebody gets in and looks after their own way in: these addresses ask for themselves who is there.
 WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/")

@@ -24,8 +24,8 @@ Flows = Mapping[FlowClass, Mapping[int, Decimal]]
 class Sums:
     """The figures of one payer, or of the whole. Each is none where it is not known, and `why_not` says why.
 
-    `pays_back` says whether it does within the plan. `ratio` is the present value of benefits over that of costs; `payback` is in years from the first, undiscounted;
-    `delay_month` is the present value lost if everything that starts with go-live comes a month later.
+    `payback` is in years from the first, undiscounted, and `pays_back` says whether it comes within the plan; `ratio` is the present value
+    of benefits over that of costs; `delay_month` is the present value lost if everything that starts with go-live comes a month later.
     """
 
     net_present_value: Decimal | None = None

@@ -3,19 +3,25 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
+from django.utils.functional import Promise
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import gettext_lazy, ngettext
 
 from holdfast.core.business_case import WholeCase
 from holdfast.core.people.continuity import ContinuityLine, PeopleResilience
 from holdfast.core.people.departures import Reliance
 from holdfast.web.page.case.names import Names
-from holdfast.web.page.values import code_title, code_words
+from holdfast.web.page.values import code_words
 
+HANDOVERS: Mapping[str, Promise] = {
+    "none": gettext_lazy("Not planned"),
+    "planned": gettext_lazy("Planned"),
+    "tested": gettext_lazy("Tested"),
+}
 ROW = 34
 # More than these would be a picture that nobody reads: the table has them all.
 MOST_SHOWN = 24
@@ -243,7 +249,7 @@ def _plan(line: ContinuityLine, people: PeopleResilience, names: Names) -> PlanR
         duties=", ".join(code_words(duty) for duty in line.duties),
         alone=str(alone) if alone else "",
         deputy=names.post(line.deputy, with_partner=False) if line.deputy else "",
-        handover=code_title(line.handover) if line.handover else "",
+        handover=str(HANDOVERS[line.handover]) if line.handover else "",
         leaves=line.leaves,
         vacant_since=line.vacant_since,
         missing=line.missing,

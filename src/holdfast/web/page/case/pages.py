@@ -78,6 +78,20 @@ PARTS: Mapping[str, Part] = {
 }
 
 
+# What is worked out from the records of a theme.
+OF_THEME: Mapping[str, tuple[str, ...]] = {
+    "money": (WORTH, "benefits"),
+    "decisions": ("road",),
+    "people": ("people",),
+    "scope": ("stages",),
+}
+
+
+def parts_of_theme(theme: str, link_of: Callable[[str], str]) -> tuple[Place, ...]:
+    """The pages of the case that rest on a theme's records."""
+    return tuple(Place(PARTS[part].title, link_of(part)) for part in OF_THEME.get(theme, ()))
+
+
 def options_with_amounts(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     """The options that can be worked out by themselves."""
     named = {line.option for line in evidence.of(CashLine) if line.option and line.status == "plan"}

@@ -177,6 +177,7 @@ def places(house: House, made: Planted) -> tuple[dict[str, Any], dict[Any, Any]]
         "body": ["marlshire"],
         "place": [house.ben.place.membership.pk],
         "audience": ["own", "partners"],
+        "part": ["benefits", "road", "people", "stages"],
         "entry": [number["sealed"], number["contract"]],
         "draft": [made.draft],
         "token": [token_of(f"contract_ending:contracts/{made.marks['code']}")],

@@ -30,6 +30,7 @@ SAMPLES = {
     "audience": "partners",
     "kind": "members",
     "form": "html",
+    "part": "benefits",
 }
 INSIDE = [route for route in routes() if route.needs]
 # What anybody may see: the catalogue and the tools that keep nothing.
@@ -38,7 +39,7 @@ OPEN = {
     "example_toml", "example_workbook", "problems", "problem", "patterns", "pattern", "indicators", "indicator", "questions", "question",
     "actions", "action", "cases", "case", "parameters", "parameter", "api_docs", "api_openapi", "api_catalogue", "api_shelf",
     "api_shelf_entry", "api_kinds", "api_kind",
-    "example_papers", "file_paper",
+    "example_papers", "file_paper", "case_of_file", "example_case", "example_case_part",
 }  # fmt: skip
 # How somebody gets in and looks after their own way in: these addresses ask for themselves who is there.
 WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/")

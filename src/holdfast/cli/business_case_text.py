@@ -38,7 +38,7 @@ def print_business_case(found: WholeCase) -> None:
         paragraph(words)
     _sums(found)
     _options(found)
-    _simulations(found.simulations)
+    _simulations(found.simulations, is_whole=found.case.plan.is_whole)
     _bridge(found.bridge)
     _assumptions(found)
     _benefits(found)
@@ -115,7 +115,7 @@ def _options(found: WholeCase) -> None:
     table([*columns, Column("Note", grows=True)], rows)
 
 
-def _simulations(simulations: Sequence[Simulation]) -> None:
+def _simulations(simulations: Sequence[Simulation], *, is_whole: bool) -> None:
     if not simulations:
         return
     first = simulations[0]
@@ -127,7 +127,7 @@ def _simulations(simulations: Sequence[Simulation]) -> None:
     ]
 
     def row(name: str, item: Distribution) -> list[str]:
-        return [name, *(money(item.percentiles[at]) for at in (low, middle, high)), f"{item.chance_of_loss:.0%}"]
+        return [name, *(money(item.percentiles[at]) for at in (low, middle, high)), f"{item.chance_of_loss:.0%}" if is_whole else NOT_KNOWN]
 
     rows = []
     for simulation in simulations:
@@ -135,6 +135,8 @@ def _simulations(simulations: Sequence[Simulation]) -> None:
         rows += [row(f"  {code}", item) for code, item in (simulation.partners or {}).items()]
     table(columns, rows)
     paragraph(simulations[-1].marked)
+    if not is_whole:
+        paragraph("Only one side of the plan is on record, so nothing can be said of a loss.")
 
 
 def _bridge(bridge: Bridge | None) -> None:

@@ -144,7 +144,7 @@ def simulations_of(
 def _option_chances(
     evidence: Evidence, catalogue: Catalogue, case: BusinessCase, simulations: tuple[Simulation, ...], *, trials: int, seed: int
 ) -> Mapping[str, OptionChances]:
-    """Each option that has amounts, by the same trials; what has been simulated already is not done again."""
+    """Each option with both costs and benefits, by the same trials; what has been simulated already is not done again."""
     found: dict[str, OptionChances] = {}
     for item in case.options:
         if item.sums.costs is None:
@@ -156,7 +156,7 @@ def _option_chances(
             its = business_case_of(evidence, catalogue, named)
             views = simulations_of(evidence, catalogue, its, trials=trials, seed=seed, only=COMPARED)
         compared = next((view for view in views if view.view == COMPARED), None)
-        if compared:
+        if compared and plan_of(evidence, named).is_whole:
             partners = None if compared.partners is None else {code: fall.chance_of_loss for code, fall in compared.partners.items()}
             found[item.option] = OptionChances(compared.whole.chance_of_loss, partners)
     return found

@@ -7,6 +7,7 @@ from django.urls import include, path
 from holdfast.web.views import (
     actions,
     assess,
+    case,
     cases,
     errors,
     examples,
@@ -28,6 +29,7 @@ start_urls = [
 assess_urls = [
     path("assess", assess.assess_file, name="assess"),
     path("assess/paper", papers.file_paper, name="file_paper"),
+    path("business-case", case.case_of_file, name="case_of_file"),
     path("template.xlsx", assess.template, name="template"),
 ]
 quick_check_urls = [
@@ -38,6 +40,8 @@ example_urls = [
     path("examples/<slug:slug>/", examples.example, name="example"),
     path("examples/<slug:slug>/findings/<slug:problem>/", examples.finding, name="example_finding"),
     path("examples/<slug:slug>/papers/", papers.example_papers, name="example_papers"),
+    path("examples/<slug:slug>/business-case/", case.example_case, name="example_case"),
+    path("examples/<slug:slug>/business-case/<slug:part>/", case.example_case, name="example_case_part"),
     path("examples/<slug:slug>/file.toml", examples.as_toml, name="example_toml"),
     path("examples/<slug:slug>/file.xlsx", examples.as_workbook, name="example_workbook"),
 ]

@@ -11,6 +11,7 @@ from holdfast.core.evidence.facts import partners_in
 from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.partners import Stake
 from holdfast.core.finance.cash import ZERO, amount, financial_year, is_unsigned, planned
+from holdfast.core.finance.payback import is_whole
 from holdfast.core.finance.trials.words import FlowClass, Shape
 
 FLOWS: Mapping[str, FlowClass] = {
@@ -59,6 +60,11 @@ class Plan:
     @property
     def years(self) -> int:
         return self.last - self.base + 1
+
+    @property
+    def is_whole(self) -> bool:
+        """Whether it says both what it costs to start and what comes back; with one side alone nothing can be said of gain or loss."""
+        return is_whole(self.records)
 
     @property
     def records(self) -> tuple[CashLine, ...]:

@@ -30,8 +30,10 @@ from holdfast.core.finance.cash import (
 from holdfast.core.finance.discount import split
 from holdfast.core.finance.plan import shares_of
 
-Progress = Literal["met", "late", "on_the_way", "behind", "not_measured", "no_target"]
+Progress = Literal["met", "late", "on_the_way", "behind", "not_begun", "not_measured", "no_target"]
 NEEDED: Mapping[str, str] = {"owner": "owner", "measure": "measure", "baseline": "baseline", "target": "target", "due": "date"}
+# Before it is live, a value that stands at its baseline says where it starts, not that it falls behind.
+BEFORE_LIVE = frozenset({"exploring", "case", "approved", "transition"})
 HALF = 0.5
 NEARLY = 0.99
 
@@ -122,6 +124,7 @@ def statement_of(evidence: Evidence) -> BenefitsStatement:
 def _progress(benefit: Benefit, evidence: Evidence) -> BenefitProgress:
     moved = movement(benefit)
     share = moved.moved / moved.to_move if moved else None
+    begins = not share and share is not None and evidence.arrangement.stage in BEFORE_LIVE
     return BenefitProgress(
         benefit=benefit.benefit,
         name=benefit.name,
@@ -137,8 +140,8 @@ def _progress(benefit: Benefit, evidence: Evidence) -> BenefitProgress:
         cashable=benefit.cashable,
         actuals=tuple(sorted(measured(benefit).items())),
         realised=share,
-        forecast=_heading(benefit, share),
-        progress=_state(benefit, share, evidence),
+        forecast=None if begins else _heading(benefit, share),
+        progress="not_begun" if begins and not _is_overdue(benefit, evidence) else _state(benefit, share, evidence),
     )
 
 
@@ -153,8 +156,12 @@ def _heading(benefit: Benefit, share: float | None) -> float | None:
     return share if due <= years[-1] else share * (1 + (due - years[-1]) / gone)
 
 
+def _is_overdue(benefit: Benefit, evidence: Evidence) -> bool:
+    return benefit.due is not None and benefit.due < evidence.date
+
+
 def _state(benefit: Benefit, share: float | None, evidence: Evidence) -> Progress:
-    overdue = benefit.due is not None and benefit.due < evidence.date
+    overdue = _is_overdue(benefit, evidence)
     if benefit.target is None:
         return "no_target"
     if share is None:

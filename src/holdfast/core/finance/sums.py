@@ -24,8 +24,8 @@ Flows = Mapping[FlowClass, Mapping[int, Decimal]]
 class Sums:
     """The figures of one payer, or of the whole. Each is none where it is not known, and `why_not` says why.
 
-    `ratio` is the present value of benefits over that of costs; `payback` is in years from the first, undiscounted;
-    `delay_month` is the present value lost if everything that starts with go-live comes a month later.
+    `payback` is in years from the first, undiscounted, and `pays_back` says whether it comes within the plan; `ratio` is the present value
+    of benefits over that of costs; `delay_month` is the present value lost if everything that starts with go-live comes a month later.
     """
 
     net_present_value: Decimal | None = None
@@ -34,6 +34,7 @@ class Sums:
     ratio: float | None = None
     payback: float | None = None
     payback_year: int | None = None
+    pays_back: bool | None = None
     peak_cash: Decimal | None = None
     delay_month: Decimal | None = None
     yearly: tuple[tuple[int, Decimal], ...] = ()
@@ -108,7 +109,7 @@ def whole_sums(plan: Plan, rates: Rates, uplift: Uplift = NONE) -> Sums:
         return Sums(why_not=plan.remarks[: max(1, len(plan.without_amount))])
     flows = whole_flows(plan, uplift)
     net = net_of(flows) if uplift else dict(yearly_net(plan.records) or {})
-    return sums_of(flows, net, plan, rates, has_both=is_whole(plan.records))
+    return sums_of(flows, net, plan, rates, has_both=plan.is_whole)
 
 
 def partner_sums(plan: Plan, partner: str, rates: Rates, uplift: Uplift = NONE) -> Sums:
@@ -141,6 +142,7 @@ def sums_of(flows: Flows, net: Mapping[int, Decimal], plan: Plan, rates: Rates, 
         ratio=float(benefits / costs) if costs else None,
         payback=payback,
         payback_year=None if payback is None else plan.base + max(0, -int(-payback // 1) - 1),
+        pays_back=payback is not None if has_both else None,
         peak_cash=peak_cash(net),
         delay_month=benefits - costs - later,
         yearly=tuple(every_year.items()),

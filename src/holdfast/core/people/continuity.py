@@ -97,7 +97,7 @@ def reliances_of(filled: dict[str, Post], ties: Iterable[Tie]) -> Iterator[Relia
             carriers |= {post.post, *_deputy(post, filled)}
     for (partner, name), carriers in duties.items():
         words = name.replace("_", " ")
-        yield Reliance(f"{words} ({partner})" if partner else words, "duty", tuple(sorted(carriers)))
+        yield Reliance(f"{words} ({partner})" if partner else words, "duty", tuple(sorted(carriers)), name, (partner,) if partner else ())
     pairs: dict[tuple[str, str], set[str]] = {}
     for tie in ties:
         if tie.through in filled:
@@ -105,7 +105,7 @@ def reliances_of(filled: dict[str, Post], ties: Iterable[Tie]) -> Iterator[Relia
             carriers = pairs.setdefault((min(tie.partner, tie.towards), max(tie.partner, tie.towards)), set())
             carriers |= {post.post, *(_deputy(post, filled) if post.handover == "tested" else ())}
     for (one, two), carriers in pairs.items():
-        yield Reliance(f"{one} and {two}", "tie", tuple(sorted(carriers)))
+        yield Reliance(f"{one} and {two}", "tie", tuple(sorted(carriers)), None, (one, two))
 
 
 def _deputy(post: Post, filled: dict[str, Post]) -> tuple[str, ...]:

@@ -5,17 +5,20 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
+from typing import Literal
 
 FEW_PARTNERS = 12
 
 
 @dataclass(frozen=True, slots=True)
 class Reliance:
-    """What is lost once all these posts have gone: a duty of a partner, or every tie between two."""
+    """What is lost once all these posts have gone: a duty (of a partner, or of all together), or every tie between two partners."""
 
     what: str
-    kind: str
+    kind: Literal["duty", "tie"]
     posts: tuple[str, ...]
+    duty: str | None = None
+    partners: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)

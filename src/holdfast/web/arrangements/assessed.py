@@ -1,4 +1,4 @@
-"""The assessment of an arrangement for one reader, worked out once for each state of the ledger."""
+"""The assessment of an arrangement for one reader, and its business case, worked out once for each state of the ledger."""
 
 from __future__ import annotations
 
@@ -10,6 +10,8 @@ from django.utils import timezone
 from holdfast import __version__
 from holdfast.core.assess import assess
 from holdfast.core.assessment import Assessment
+from holdfast.core.business_case import WholeCase
+from holdfast.core.business_case import work_out as work_out_case
 from holdfast.core.evidence import Evidence
 from holdfast.ledger import Reader
 from holdfast.web.arrangements.models import Arrangement
@@ -40,3 +42,11 @@ def assessed(arrangement: Arrangement, reader: Reader, *, as_at: dt.date | None 
         return Assessed(evidence, assess(evidence, catalogue, audience=reader.audience))
 
     return state.result(("assessed", reader, date, known_at, catalogue.digest, __version__), work_out)
+
+
+def case_for(arrangement: Arrangement, reader: Reader, *, trials: int, seed: int, option: str | None = None) -> WholeCase:
+    """The business case for a reader today, of the very evidence that their assessment is of; kept in the same way."""
+    catalogue = site_catalogue()
+    evidence = assessed(arrangement, reader).evidence
+    key = ("case", reader, evidence.date, trials, seed, option, catalogue.digest, __version__)
+    return state_of(arrangement).result(key, lambda: work_out_case(evidence, catalogue, trials=trials, seed=seed, option=option))

@@ -33,7 +33,9 @@ EVIDENCE: Pages = (
     (_("Sealed exchange"), "exchanges"),
 )
 READINESS: Pages = ()
-MONEY: Pages = ()
+MONEY: Pages = (
+    (_("Business case"), "business_case"),
+)
 ROAD: Pages = ()
 ACT: Pages = (
     (_("Actions"), "tasks"),

@@ -9,6 +9,7 @@ from holdfast.web.arrangements.views import (
     asked,
     bodies,
     bring_in,
+    case,
     check,
     contest,
     evidence,
@@ -61,6 +62,10 @@ over_time_urls = [
     path("warnings/<slug:token>/set-aside/", warnings.set_aside, name="set_aside"),
     path("warnings/<slug:token>/take-up/", warnings.take_up, name="take_up"),
     path("follow/", warnings.follow, name="follow"),
+]
+case_urls = [
+    path("business-case/", case.business_case, name="business_case"),
+    path("business-case/<slug:part>/", case.business_case, name="case_part"),
 ]
 task_urls = [
     path("actions/", tasks.tasks, name="tasks"),
@@ -140,6 +145,7 @@ body_urls = [
 inside_urls = [
     *overview_urls,
     *over_time_urls,
+    *case_urls,
     *task_urls,
     *evidence_urls,
     *exchange_urls,

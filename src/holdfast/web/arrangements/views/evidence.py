@@ -22,6 +22,8 @@ from holdfast.web.arrangements.evidence.tells import Tells, rests_on, tells_of
 from holdfast.web.arrangements.evidence.themes import THEMES, Theme, kind_or_404, theme_of, theme_or_404
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
+from holdfast.web.arrangements.views.case import links_of
+from holdfast.web.page.case.pages import parts_of_theme
 from holdfast.web.page.contests import ContestBook
 from holdfast.web.page.records import PRIVATE
 
@@ -65,6 +67,7 @@ def theme(request: HttpRequest, member: Member, theme: str) -> HttpResponse:
         **_around(request, member, of, recorded, form, filters),
         "tables": [table_of(recorded, kind, filters, is_short=True) for kind in of.kinds],
         "tells": tells_of(of, found.assessment, member),
+        "worked_out": parts_of_theme(of.id, links_of(member)),
     }
     return show(request, member, "evidence/theme.html", ctx)
 

@@ -12,14 +12,17 @@ from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.facts import partners_in
 from holdfast.core.evidence.hints import nearest
 from holdfast.core.evidence.partners import Partner, Stake
+from holdfast.core.evidence.scope import Coordination
 from holdfast.core.sharing.assumptions import Assumption
 from holdfast.core.sharing.faults import GameRefused
-from holdfast.core.sharing.games import Services, service_game
+from holdfast.core.sharing.games import Floats, Services, service_game
 from holdfast.core.sharing.priced import PricedService, Reader, priced_services
 from holdfast.core.sharing.rules import Inquiry
 from holdfast.core.sharing.shares import Shares, share
 
+# What each pair of partners costs, and what each partner does.
 COORDINATION = "coordination"
+COORDINATION_EACH = "coordination.each_partner"
 NOT_SHARING = ("observer", "customer")
 
 
@@ -44,20 +47,47 @@ def sharing_game(evidence: Evidence, changes: Mapping[str, float] | None = None)
     partners = [partner.partner for partner in members]
     reader = Reader(changes)
     services, left_out = priced_services(evidence, partners, reader)
-    pair_cost = _coordination(reader)
+    together = _coordination(evidence, reader)
     faults = [*_wrong_changes(changes, reader, partners, evidence), *_too_little(partners, services, left_out)]
     if faults:
         raise GameRefused(faults)
     keys, missing = _keys(evidence, members, services)
-    game = service_game(partners, _services(partners, services, pair_cost))
+    game = service_game(partners, _services(partners, services, together))
     return SharingGame(Inquiry(game, keys, missing), tuple(services), tuple(reader.found), tuple(left_out))
 
 
-def _coordination(reader: Reader) -> float:
-    words = "Working together, for each pair of partners"
-    if COORDINATION not in reader.changes:
-        words += ": no record says, so it is left out, and the saving is at most what is shown"
-    return reader.read(COORDINATION, words, None, "GBP a year", None) or 0.0
+@dataclass(frozen=True, slots=True)
+class _Together:
+    """What working together costs by the number of partners; nobody pays for it alone."""
+
+    each_pair: float
+    each_partner: float
+
+    def costs(self, partners: int) -> Floats:
+        sizes = np.arange(partners + 1)
+        shared = self.each_pair * sizes * (sizes - 1) / 2 + self.each_partner * sizes
+        return np.where(sizes < 2, 0.0, shared)
+
+
+def _coordination(evidence: Evidence, reader: Reader) -> _Together:
+    found = next(iter(evidence.of(Coordination)), None)
+    asked = {
+        COORDINATION: ("Working together, for each pair of partners", found and found.each_pair),
+        COORDINATION_EACH: ("Working together, for each partner", found and found.each_partner),
+    }
+    is_known = any(value is not None or key in reader.changes for key, (_, value) in asked.items())
+    unknown = (
+        "not recorded, so only the other is counted"
+        if is_known
+        else "no record says, so it is left out, and the saving is at most what is shown"
+    )
+    costs = []
+    for key, (words, value) in asked.items():
+        if value is None and key not in reader.changes:
+            words += f": {unknown}"
+        figure = None if value is None else float(value)
+        costs.append(reader.read(key, words, figure, "GBP a year", None if value is None else found) or 0.0)
+    return _Together(*costs)
 
 
 def _too_little(partners: Sequence[str], services: Sequence[PricedService], left_out: Sequence[str]) -> list[str]:
@@ -80,13 +110,13 @@ def _wrong_changes(changes: Mapping[str, float], reader: Reader, partners: Seque
     return faults
 
 
-def _services(partners: Sequence[str], services: Sequence[PricedService], pair_cost: float) -> Services:
+def _services(partners: Sequence[str], services: Sequence[PricedService], together: _Together) -> Services:
     """Demands and costs by service; working together is a service of which each partner needs one unit."""
     demands = [service.demands(partners) for service in services]
     costs = [service.costs(sum(demand)) for service, demand in zip(services, demands, strict=True)]
-    if pair_cost:
+    if together.costs(len(partners)).any():
         demands.append([1] * len(partners))
-        costs.append(np.array([pair_cost * size * (size - 1) / 2 for size in range(len(partners) + 1)]))
+        costs.append(together.costs(len(partners)))
     longest = max(len(row) for row in costs)
     padded = np.array([np.concatenate([row, np.full(longest - len(row), row[-1])]) for row in costs])
     alone = np.array([sum(service.alone[partner] for service in services) for partner in partners])

@@ -21,21 +21,27 @@ ASSUMED = "assumed"
 
 @dataclass(frozen=True, slots=True)
 class Curve:
-    """What a service costs at a size: `fixed + unit cost * capacity ^ returns`, where capacity beyond what is owned comes in lumps."""
+    """What a service costs at a size: `fixed + unit cost * capacity ^ returns`, where capacity beyond what is owned comes in lumps.
+
+    Where a lump has a price, it is paid for each lump bought, and the cost of a unit for the units used alone. Where it has none,
+    the cost of a unit is paid for all capacity, used or not.
+    """
 
     fixed: float
     unit_cost: float
     returns: float
     lump: float
     owned: float
+    lump_price: float | None = None
 
     def cost(self, size: float) -> float:
         """Nothing at no size."""
         if size <= 0:
             return 0.0
-        capacity = size
-        if self.lump > 0 and size > self.owned:
-            capacity = self.owned + self.lump * math.ceil((size - self.owned) / self.lump - 1e-12)
+        lumps = math.ceil((size - self.owned) / self.lump - 1e-12) if self.lump > 0 and size > self.owned else 0
+        if self.lump_price is not None:
+            return float(self.fixed + self.unit_cost * size**self.returns + self.lump_price * lumps)
+        capacity = self.owned + self.lump * lumps if lumps else size
         return float(self.fixed + self.unit_cost * capacity**self.returns)
 
 
@@ -152,10 +158,14 @@ def _curve(service: Service, curve: CostCurve, reader: Reader) -> Curve:
     lump = reader.take(
         f"{key}.lump", f"{name}, lump of capacity", curve.lump, 0.0, "not recorded, so capacity is taken to fit exactly", "units", curve
     )
-    owned = 0.0
-    if lump > 0:
-        owned = reader.take(f"{key}.owned", f"{name}, capacity owned", curve.owned, 0.0, "not recorded, so none is counted", "units", curve)
-    return Curve(fixed or 0.0, unit or 0.0, returns, lump, owned)
+    if lump <= 0:
+        return Curve(fixed or 0.0, unit or 0.0, returns, lump, 0.0)
+    owned = reader.take(f"{key}.owned", f"{name}, capacity owned", curve.owned, 0.0, "not recorded, so none is counted", "units", curve)
+    words = f"{name}, price of a lump"
+    if curve.lump_price is None and f"{key}.lump_price" not in reader.changes:
+        words += ": not recorded, so spare capacity costs as much as a unit in use"
+    price = reader.read(f"{key}.lump_price", words, _number(curve.lump_price), "GBP a year", None if curve.lump_price is None else curve)
+    return Curve(fixed or 0.0, unit or 0.0, returns, lump, owned, price)
 
 
 _BASE_WORDS = {"volume": ("volume", "units a year"), "cost": ("cost alone", "GBP a year")}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -12,12 +12,12 @@ from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.facts import partners_in
 from holdfast.core.evidence.hints import nearest
 from holdfast.core.evidence.partners import Partner, Stake
-from holdfast.core.evidence.scope import Coordination
+from holdfast.core.evidence.scope import Baseline, Coordination
 from holdfast.core.sharing.assumptions import Assumption
 from holdfast.core.sharing.faults import GameRefused
 from holdfast.core.sharing.games import Floats, Services, service_game
 from holdfast.core.sharing.priced import PricedService, Reader, priced_services
-from holdfast.core.sharing.rules import Inquiry
+from holdfast.core.sharing.rules import MOST_PLAYERS, Inquiry
 from holdfast.core.sharing.shares import Shares, share
 
 # What each pair of partners costs, and what each partner does.
@@ -40,10 +40,15 @@ class SharingGame:
         return share(self.inquiry, names, assumptions=self.assumptions, left_out=self.left_out)
 
 
-def sharing_game(evidence: Evidence, changes: Mapping[str, float] | None = None) -> SharingGame:
-    """The game of the evidence at its date; `changes` replace assumptions by key. `GameRefused` where it cannot be made."""
+def sharing_game(
+    evidence: Evidence, changes: Mapping[str, float] | None = None, *, joining: Collection[str] = (), most: int = MOST_PLAYERS
+) -> SharingGame:
+    """The game of the evidence at its date; `changes` replace assumptions by key, `joining` bodies take part as if they shared.
+
+    Beyond `most` partners not every group is looked at. `GameRefused` where it cannot be made.
+    """
     changes = changes or {}
-    members = [partner for partner in partners_in(evidence) if partner.role not in NOT_SHARING]
+    members = [*sharing_partners(evidence), *(partner for partner in newcomers(evidence) if partner.partner in joining)]
     partners = [partner.partner for partner in members]
     reader = Reader(changes)
     services, left_out = priced_services(evidence, partners, reader)
@@ -53,7 +58,23 @@ def sharing_game(evidence: Evidence, changes: Mapping[str, float] | None = None)
         raise GameRefused(faults)
     keys, missing = _keys(evidence, members, services)
     game = service_game(partners, _services(partners, services, together))
-    return SharingGame(Inquiry(game, keys, missing), tuple(services), tuple(reader.found), tuple(left_out))
+    return SharingGame(Inquiry(game, keys, missing, most), tuple(services), tuple(reader.found), tuple(left_out))
+
+
+def sharing_partners(evidence: Evidence) -> tuple[Partner, ...]:
+    """Who shares the cost: those that take part and do not only look on or buy."""
+    return tuple(partner for partner in partners_in(evidence) if partner.role not in NOT_SHARING)
+
+
+def newcomers(evidence: Evidence) -> tuple[Partner, ...]:
+    """Who does not share yet and could: bodies on record that have not left, with a baseline of their own."""
+    inside = {partner.partner for partner in sharing_partners(evidence)}
+    costed = {baseline.partner for baseline in evidence.of(Baseline)}
+    return tuple(
+        partner
+        for partner in evidence.of(Partner)
+        if partner.partner in costed - inside and (partner.left is None or partner.left > evidence.date)
+    )
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,8 +93,8 @@ class _Together:
 def _coordination(evidence: Evidence, reader: Reader) -> _Together:
     found = next(iter(evidence.of(Coordination)), None)
     asked = {
-        COORDINATION: ("Working together, for each pair of partners", found and found.each_pair),
-        COORDINATION_EACH: ("Working together, for each partner", found and found.each_partner),
+        COORDINATION: ("Working together, for each pair of partners", None if found is None else found.each_pair),
+        COORDINATION_EACH: ("Working together, for each partner", None if found is None else found.each_partner),
     }
     is_known = any(value is not None or key in reader.changes for key, (_, value) in asked.items())
     unknown = (

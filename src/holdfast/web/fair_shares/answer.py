@@ -49,7 +49,7 @@ def answer(played: Played, chosen: RuleShares) -> Answer:
         sentences=tuple(filter(None, [_who_walks(played, chosen), _who_pays_more(played, chosen), _others(played, chosen), _core(played)])),
         apart=pounds.whole(apart),
         together=pounds.whole(shares.total),
-        saving=pounds.whole(abs(shares.saving)),
+        saving=pounds.whole(abs(played.saving)),
         saving_percent=f"{abs(shares.saving) / apart:.0%}" if apart else "",
         is_saving=shares.saving >= 0,
     )
@@ -84,8 +84,7 @@ def _who_walks(played: Played, chosen: RuleShares) -> str:
 
 
 def _who_pays_more(played: Played, chosen: RuleShares) -> str:
-    gains = chosen.against_alone or {}
-    more = [name for name, gain in gains.items() if gain < 0 and round(gain)]
+    more = [name for name, gain in played.saves(chosen.amounts or {}).items() if gain < 0]
     if not more:
         return _("Each partner pays less than going alone.")
     count = len(more)
@@ -94,7 +93,7 @@ def _who_pays_more(played: Played, chosen: RuleShares) -> str:
 
 
 def _others(played: Played, chosen: RuleShares) -> str:
-    holding = [rule for rule in played.answered if rule.in_core and rule.rule != chosen.rule]
+    holding = [family for family in played.families if family.rule.in_core and not family.has(chosen)]
     if not holding:
         return ""
     words = ngettext(
@@ -155,7 +154,7 @@ def repair(played: Played, chosen: RuleShares) -> Repair | None:
     except Impossible as reason:
         return _no_repair(f"{capfirst(str(reason))}.")
     pounds, shares = played.pounds, played.shares
-    now, then = pounds.row(chosen.amounts or {}, shares.total), pounds.row(found.amounts, shares.total)
+    now, then, saves = played.pays(chosen.amounts or {}), played.pays(found.amounts), played.saves(found.amounts)
     moves = {mark.code: then[mark.code] - now[mark.code] for mark in played.marks}
     lines = tuple(
         RepairLine(
@@ -163,7 +162,7 @@ def repair(played: Played, chosen: RuleShares) -> Repair | None:
             pounds.whole(now[mark.code]),
             pounds.moved(moves[mark.code]),
             pounds.whole(then[mark.code]),
-            pounds.whole(shares.alone[mark.code] - found.amounts[mark.code]),
+            pounds.whole(saves[mark.code]),
             bool(moves[mark.code]),
         )
         for mark in played.marks
@@ -172,7 +171,7 @@ def repair(played: Played, chosen: RuleShares) -> Repair | None:
         lines,
         pounds.whole(found.moved),
         pounds.whole(shares.total),
-        pounds.whole(shares.saving),
+        pounds.whole(played.saving),
         pounds.whole(0),
         _moved(played, {name: float(move) for name, move in moves.items()}, found.moved),
         "",

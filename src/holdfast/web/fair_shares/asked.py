@@ -16,6 +16,8 @@ from holdfast.web.fair_shares.resting import FIELD, read_number
 YEARS = (2000, 2099)
 ACTUAL, TOLERANCE = "actual", "tolerance"
 MOST_TOLERANCE = 100.0
+# Prices of leaving are given for so many years.
+DATES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,9 +81,12 @@ class Asked:
 
     @property
     def dates(self) -> tuple[dt.date, ...]:
-        """The date, and the same day a year later."""
-        is_leap_day = (self.date.month, self.date.day) == (2, 29)
-        return (self.date, dt.date(self.date.year + 1, 3, 1) if is_leap_day else self.date.replace(year=self.date.year + 1))
+        """The date, and the same day of the years after; the day after where there is none."""
+        return tuple(_of_year(self.date, self.date.year + later) for later in range(DATES))
+
+
+def _of_year(date: dt.date, year: int) -> dt.date:
+    return dt.date(year, 3, 1) if (date.month, date.day) == (2, 29) and year != date.year else date.replace(year=year)
 
 
 def _year(query: QueryDict, otherwise: int) -> int:
@@ -96,7 +101,7 @@ def _date(query: QueryDict, otherwise: dt.date) -> dt.date:
     except ValueError:
         return otherwise
     first, last = YEARS
-    return found if first <= found.year < last else otherwise
+    return found if first <= found.year <= last - DATES else otherwise
 
 
 def faults_of(sent: QueryDict) -> dict[str, str]:

@@ -9,7 +9,7 @@ from django.http import QueryDict
 
 from holdfast.core.evidence import Evidence
 from holdfast.web.fair_shares.played import NotPlayed, Played, play
-from holdfast.web.fair_shares.resting import FigureGroup, figure_groups, read_changes
+from holdfast.web.fair_shares.resting import Entry, FigureGroup, figure_groups, no_page, read_changes
 
 PUT_BACK = "put_back"
 
@@ -28,7 +28,7 @@ class Sent:
         return not self.groups
 
 
-def read_sent(played: Played, evidence: Evidence, sent: QueryDict) -> Sent:
+def read_sent(played: Played, evidence: Evidence, sent: QueryDict, entry: Entry = no_page) -> Sent:
     """The changes of a form; a figure that is as it was recorded is no change, and one that is not asked for is passed over."""
     told = {name: sent.get(name, "") for name in sent}
     if PUT_BACK in told:
@@ -40,7 +40,7 @@ def read_sent(played: Played, evidence: Evidence, sent: QueryDict) -> Sent:
     again = play(evidence, wanted) if not errors else None
     if errors or isinstance(again, NotPlayed):
         faults = again.faults if isinstance(again, NotPlayed) else ()
-        return Sent(wanted, figure_groups(played, typed=typed, errors=errors), faults)
+        return Sent(wanted, figure_groups(played, entry, typed=typed, errors=errors), faults)
     return Sent(wanted)
 
 

@@ -92,6 +92,7 @@ class Checks:
     lines: tuple[BalanceLine, ...]
     findings: tuple[str, ...]
     subsidies: tuple[Moved, ...]
+    subsidised: str
     dowries: tuple[DowryLine, ...]
     risk: Risk | None
     why: Mapping[str, str]
@@ -108,6 +109,7 @@ def checks(played: Played, chosen: RuleShares, spread: Spread | None) -> Checks:
         lines=tuple(_line(played, mark, balance) for mark, balance in zip(played.marks, found, strict=True)),
         findings=tuple(_findings(played, found)),
         subsidies=_subsidies(played, chosen, yardstick),
+        subsidised=_subsidised(played, chosen, yardstick),
         dowries=_dowries(played, chosen),
         risk=None if spread is None else _risk(played, chosen, spread),
         why=why,
@@ -157,16 +159,28 @@ def _subsidies(played: Played, chosen: RuleShares, yardstick: RuleShares) -> tup
     if found is None:
         return ()
     largest = max(abs(amount) for amount in found.values()) or 1.0
+    shown = played.pounds.row(found, 0.0)
     return tuple(
         Moved(
             mark,
-            played.pounds.moved(found[mark.code]),
-            found[mark.code] > 0,
+            played.pounds.moved(shown[mark.code]),
+            shown[mark.code] > 0,
             percent(0.5 if found[mark.code] > 0 else 0.5 - abs(found[mark.code]) / largest / 2),
             percent(abs(found[mark.code]) / largest / 2),
         )
         for mark in played.marks
     )
+
+
+def _subsidised(played: Played, chosen: RuleShares, yardstick: RuleShares) -> str:
+    """Who pays for whom, in a sentence."""
+    found = net_subsidies(chosen, yardstick) or {}
+    payers = [name for name, amount in found.items() if amount > 0.5]
+    paid = sum(amount for amount in found.values() if amount > 0)
+    if not payers:
+        return _("Each pays for what it uses.") if found else ""
+    told = {"payers": played.group(payers), "others": played.group([name for name in found if found[name] < -0.5])}
+    return _("%(payers)s pay %(amount)s a year for what %(others)s use.") % {**told, "amount": played.pounds.whole(paid)}
 
 
 def _dowries(played: Played, chosen: RuleShares) -> tuple[DowryLine, ...]:
@@ -195,17 +209,13 @@ def _payback(year: int | None) -> str:
 
 def _risk(played: Played, chosen: RuleShares, spread: Spread) -> Risk:
     rows = []
-    for rule in played.answered:
-        parts = {each.partner: each for each in borne(rule, spread.low, spread.middle, spread.high)}
-        cells = tuple(
-            (
-                mark,
-                played.pounds.whole(parts[mark.code].middle - parts[mark.code].low),
-                played.pounds.whole(parts[mark.code].high - parts[mark.code].middle),
-            )
-            for mark in played.marks
-        )
-        rows.append(RiskRow(rule, cells, rule.rule == chosen.rule))
+    for family in played.families:
+        rule = family.rule
+        parts = borne(rule, spread.low, spread.middle, spread.high)
+        worse = played.pounds.row({each.partner: each.middle - each.low for each in parts}, spread.middle - spread.low)
+        better = played.pounds.row({each.partner: each.high - each.middle for each in parts}, spread.high - spread.middle)
+        cells = tuple((mark, played.pounds.whole(worse[mark.code]), played.pounds.whole(better[mark.code])) for mark in played.marks)
+        rows.append(RiskRow(rule, cells, family.has(chosen)))
     years = f"{spread.first_year}/{(spread.first_year + 1) % 100:02d}", f"{spread.last_year}/{(spread.last_year + 1) % 100:02d}"
     return Risk(
         worse=played.pounds.whole(spread.middle - spread.low),

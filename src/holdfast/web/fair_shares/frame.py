@@ -122,7 +122,7 @@ def overview(frame: Frame) -> dict[str, Any]:
         "loudest": loudest_groups(played, chosen),
         "repair": repair(played, chosen),
         "left_out": played.shares.left_out,
-        "resting": figure_groups(played),
+        "resting": figure_groups(played, frame.entry),
     }
 
 

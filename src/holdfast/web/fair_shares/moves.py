@@ -68,7 +68,7 @@ class Moves:
     leavings: tuple[LeavingRow, ...]
     has_cells: bool
     dates: tuple[dt.date, ...]
-    exits: tuple[tuple[dt.date, tuple[Price, ...]], ...]
+    exits: tuple[tuple[PartnerMark, tuple[tuple[dt.date, Price], ...]], ...]
     entries: tuple[Price, ...]
     newcomers: tuple[Newcomer, ...]
 
@@ -80,7 +80,7 @@ def moves(played: Played, chosen: RuleShares, dates: tuple[dt.date, ...]) -> Mov
         leavings=tuple(_leaving(played, chosen, mark, has_cells) for mark in played.marks),
         has_cells=has_cells,
         dates=dates,
-        exits=tuple((date, tuple(_exit(played, chosen, mark, date) for mark in played.marks)) for date in dates),
+        exits=tuple((mark, tuple((date, _exit(played, chosen, mark, date)) for date in dates)) for mark in played.marks),
         entries=tuple(_entry(played, chosen, mark, dates[0]) for mark in played.marks),
         newcomers=tuple(_newcomer(played, chosen, body, dates[0]) for body in newcomers(played.evidence)),
     )
@@ -100,8 +100,8 @@ def _leaving(played: Played, chosen: RuleShares, mark: PartnerMark, has_cells: b
 def _row(played: Played, mark: PartnerMark, lost: float, found: Leaving | None) -> LeavingRow:
     cells: tuple[tuple[PartnerMark, str, bool], ...] = ()
     if found is not None and found.after is not None:
-        others = [(other, found.after[other.code] - found.before[other.code]) for other in played.marks if other.code != mark.code]
-        cells = tuple((other, played.pounds.moved(move), move > 0.5) for other, move in others)
+        moved = played.pounds.row({name: amount - found.before[name] for name, amount in found.after.items()}, lost)
+        cells = tuple((other, played.pounds.moved(moved[other.code]), moved[other.code] > 0) for other in played.marks if other != mark)
     return LeavingRow(mark, played.pounds.whole(abs(lost)), lost > 0, cells, found.reason if found else "")
 
 

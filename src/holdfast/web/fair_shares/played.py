@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
@@ -23,6 +24,30 @@ MOST_LOOKED_AT = 18
 SIDE_BY_SIDE = 6
 NAMED = 4
 AGREED = "agreed"
+
+
+@dataclass(frozen=True, slots=True)
+class Family:
+    """A rule, and those that come to the same here."""
+
+    rule: RuleShares
+    others: tuple[RuleShares, ...]
+
+    @property
+    def same(self) -> tuple[str, ...]:
+        """The titles of the others."""
+        return tuple(rule.title for rule in self.others)
+
+    def has(self, rule: RuleShares) -> bool:
+        """Whether the rule belongs to it."""
+        return any(each.rule == rule.rule for each in (self.rule, *self.others))
+
+
+def _is_same(first: RuleShares, second: RuleShares) -> bool:
+    if AGREED in (first.rule, second.rule):
+        return False
+    amounts = first.amounts or {}
+    return all(abs(amounts[name] - amount) < 0.005 for name, amount in (second.amounts or {}).items())
 
 
 @dataclass(frozen=True)
@@ -45,6 +70,25 @@ class Played:
         """A partner's short name."""
         return next((mark.short for mark in self.marks if mark.code == partner), partner)
 
+    @property
+    def alone(self) -> Mapping[str, Decimal]:
+        """What each pays alone, in whole pounds that add up."""
+        return self.pounds.row(self.shares.alone, sum(self.shares.alone.values()))
+
+    def pays(self, amounts: Mapping[str, float]) -> Mapping[str, Decimal]:
+        """What each pays of the whole, in whole pounds that add up."""
+        return self.pounds.row(amounts, self.shares.total)
+
+    def saves(self, amounts: Mapping[str, float]) -> Mapping[str, Decimal]:
+        """What each saves against going alone, as the two rows above give it; below zero it pays more."""
+        alone = self.alone
+        return {name: alone[name] - amount for name, amount in self.pays(amounts).items()}
+
+    @property
+    def saving(self) -> Decimal:
+        """What all save together, as the rows give it."""
+        return sum(self.saves(self.answered[0].amounts or {}).values(), Decimal(0))
+
     def rule(self, name: str) -> RuleShares:
         """The answer of one rule."""
         return next(rule for rule in self.shares.rules if rule.rule == name)
@@ -54,6 +98,18 @@ class Played:
         """The rules that give an answer: those that hold best first, those of which nobody can tell last."""
         found = [rule for rule in self.shares.rules if rule.amounts is not None]
         return tuple(sorted(found, key=_by_hold))
+
+    @property
+    def families(self) -> tuple[Family, ...]:
+        """The same, with those that give everybody the same to the penny together; the agreed split always stands by itself."""
+        groups: list[list[RuleShares]] = []
+        for rule in self.answered:
+            same = next((group for group in groups if _is_same(group[0], rule)), None)
+            if same is None:
+                groups.append([rule])
+            else:
+                same.append(rule)
+        return tuple(Family(group[0], tuple(group[1:])) for group in groups)
 
     def chosen(self, asked: str) -> RuleShares:
         """The rule asked for; where it gives no answer the one agreed so far, and without that the one that holds best."""
@@ -74,7 +130,8 @@ class Played:
 
 def _by_hold(rule: RuleShares) -> tuple[bool, float]:
     complaint = rule.largest_complaint
-    return (rule.in_core is None, complaint.amount if complaint else 0.0)
+    # Rounded, so that rules that come to the same keep the order of RULES.
+    return (rule.in_core is None, round(complaint.amount, 2) if complaint else 0.0)
 
 
 def listed(names: Sequence[str]) -> str:

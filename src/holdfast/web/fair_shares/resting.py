@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,6 +10,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from holdfast.core.sharing.assumptions import Assumption
+from holdfast.core.sharing.from_evidence import COORDINATION
 from holdfast.web.fair_shares.played import Played
 from holdfast.web.page.values import plain_number
 
@@ -17,7 +18,7 @@ FIELD = "set."
 # A slider goes from nothing to twice what is recorded.
 TWICE = 2
 # Returns to scale are a power: a little more or less changes much.
-POWER = (0.5, 1.5, 0.01)
+POWER = ("0.5", "1.5", "0.01")
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,13 +34,19 @@ class Figure:
     unit: str
     source: str
     on: object
-    records: tuple[str, ...]
+    links: tuple[str, ...]
     state: str
     typed: str
     error: str
+    now: str
     lowest: str
     highest: str
     step: str
+
+    @property
+    def unit_words(self) -> str:
+        """The unit as it stands beside a field."""
+        return self.unit.replace("GBP", "£")
 
     @property
     def has_slider(self) -> bool:
@@ -57,41 +64,62 @@ class FigureGroup:
     is_left_out: bool = False
 
     @property
+    def all(self) -> tuple[Figure, ...]:
+        """Every figure of the group."""
+        return self.common + self.own
+
+    @property
     def is_open(self) -> bool:
         """Whether a figure of a partner was changed, or is wrong."""
         return any(figure.error or figure.state == "changed" for figure in self.own)
 
 
+Entry = Callable[[str], str]
+
+
+def no_page(record: str) -> str:
+    """Where records have no page of their own."""
+    return ""
+
+
 def figure_groups(
-    played: Played, *, typed: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None
+    played: Played, entry: Entry = no_page, *, typed: Mapping[str, str] | None = None, errors: Mapping[str, str] | None = None
 ) -> tuple[FigureGroup, ...]:
-    """All figures by service; `typed` and `errors` are of a form that could not be used."""
-    figures = [(each, _figure(played, each, typed or {}, errors or {})) for each in played.game.assumptions]
-    names = {service.service: service.name for service in played.game.services}
-    groups = [FigureGroup(_("Working together"), tuple(figure for each, figure in figures if _service(each.key) == ""), ())]
-    for service, name in names.items():
-        mine = [(each, figure) for each, figure in figures if _service(each.key) == service]
-        common = tuple(figure for each, figure in mine if each.key.count(".") == 1)
-        groups.append(FigureGroup(name, common, tuple(figure for each, figure in mine if figure not in common)))
-    gaps = [(each, _figure(played, each, typed or {}, errors or {})) for each in played.game.gaps]
-    for service in dict.fromkeys(_service(each.key) for each, _figure_of in gaps):
-        missing = tuple(figure for each, figure in gaps if _service(each.key) == service)
-        title = next(each.words for each, _figure_of in gaps if _service(each.key) == service).rpartition(", ")[0]
-        groups.append(FigureGroup(title, missing, (), is_left_out=True))
+    """All figures by service; `entry` gives the page of a record, `typed` and `errors` are of a form that could not be used."""
+
+    def made(each: Assumption) -> Figure:
+        return _figure(played, each, entry, (typed or {}).get(each.key), (errors or {}).get(each.key, ""))
+
+    figures = {each.key: made(each) for each in played.game.assumptions}
+    groups = [FigureGroup(_("Working together"), tuple(figure for key, figure in figures.items() if not _service(key)), ())]
+    for service in played.game.services:
+        mine = {key: figure for key, figure in figures.items() if _service(key) == service.service}
+        common = tuple(figure for key, figure in mine.items() if not _is_own(key))
+        groups.append(FigureGroup(service.name, common, tuple(figure for key, figure in mine.items() if _is_own(key))))
+    missing: dict[str, list[Assumption]] = {}
+    for each in played.game.gaps:
+        missing.setdefault(_service(each.key), []).append(each)
+    groups += [FigureGroup(gaps[0].words.rpartition(", ")[0], tuple(map(made, gaps)), (), is_left_out=True) for gaps in missing.values()]
     return tuple(groups)
+
+
+def _is_own(key: str) -> bool:
+    """Whether a figure is one partner's, as `ostley.network.cost` is."""
+    return key.count(".") == 2
 
 
 def _service(key: str) -> str:
     """The service a key is about: `network.fixed`, or `ostley.network.cost`; nothing for working together."""
     parts = key.split(".")
-    if parts[0] == "coordination":
+    if parts[0] == COORDINATION:
         return ""
-    return parts[1] if len(parts) == 3 else parts[0]
+    return parts[1] if _is_own(key) else parts[0]
 
 
-def _figure(played: Played, each: Assumption, typed: Mapping[str, str], errors: Mapping[str, str]) -> Figure:
+def _figure(played: Played, each: Assumption, entry: Entry, typed: str | None, error: str) -> Figure:
     words, remark = _words(each)
     lowest, highest, step = _range(each)
+    changed = plain_number(played.changed[each.key]).replace(",", "") if each.key in played.changed else ""
     return Figure(
         key=each.key,
         field=f"{FIELD}{each.key}",
@@ -102,10 +130,11 @@ def _figure(played: Played, each: Assumption, typed: Mapping[str, str], errors: 
         unit=each.unit,
         source=each.source,
         on=each.on,
-        records=each.records,
+        links=tuple(filter(None, map(entry, each.records))),
         state=_state(played, each),
-        typed=typed.get(each.key, plain_number(played.changed[each.key]).replace(",", "") if each.key in played.changed else ""),
-        error=errors.get(each.key, ""),
+        typed=changed if typed is None else typed,
+        error=error,
+        now="" if each.value is None else f"{each.value:.6f}".rstrip("0").rstrip("."),
         lowest=lowest,
         highest=highest,
         step=step,
@@ -116,7 +145,7 @@ def _words(each: Assumption) -> tuple[str, str]:
     """What the figure is, without the service whose heading it stands under, and what its words add."""
     head, _colon, rest = each.words.partition(": ")
     words = head.rpartition(", ")[2]
-    return (f"{words}: {rest}", "") if each.key.count(".") == 2 else (capfirst(words), capfirst(rest))
+    return (f"{words}: {rest}", "") if _is_own(each.key) else (capfirst(words), capfirst(rest))
 
 
 def _state(played: Played, each: Assumption) -> str:
@@ -139,7 +168,7 @@ def _range(each: Assumption) -> tuple[str, str, str]:
     if not each.value:
         return "", "", ""
     if each.key.endswith(".returns"):
-        return tuple(str(place) for place in POWER)  # type: ignore[return-value]
+        return POWER
     highest = Decimal(str(each.value)) * TWICE
     step = Decimal(1) if highest <= 1000 else Decimal(10) ** (len(str(int(highest))) - 3)
     return "0", f"{(highest / step).to_integral_value() * step:f}", f"{step:f}"

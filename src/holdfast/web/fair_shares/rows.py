@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.core.sharing.shares import RuleShares
 from holdfast.reports.pictures.axis import percent
-from holdfast.web.fair_shares.played import AGREED, Played
+from holdfast.web.fair_shares.played import AGREED, Family, Played
 from holdfast.web.page.partner_marks import PartnerMark
 
 # So far from the middle of a cell a bar may reach; beyond it ends in an arrow.
@@ -75,9 +74,8 @@ def rule_table(played: Played, chosen: RuleShares) -> RuleTable:
     gaps = sorted(abs(gain) for rule in played.answered for gain in (rule.against_alone or {}).values())
     scale = (gaps[min(len(gaps) - 1, int(FITTING * len(gaps)))] if gaps else 0.0) or 1.0
     strip = _strip(played)
-    rows = [_row(played, group, chosen, scale, strip) for group in _alike(played.answered)]
-    alone = played.pounds.row(shares.alone, sum(shares.alone.values()))
-    cells = tuple(Cell(mark, played.pounds.whole(alone[mark.code]), "", False, "50%", "0%", False) for mark in played.marks)
+    rows = [_row(played, family, chosen, scale, strip) for family in played.families]
+    cells = tuple(Cell(mark, played.pounds.whole(played.alone[mark.code]), "", False, "50%", "0%", False) for mark in played.marks)
     return RuleTable(
         alone=cells,
         rows=tuple(rows),
@@ -89,64 +87,42 @@ def rule_table(played: Played, chosen: RuleShares) -> RuleTable:
     )
 
 
-def _alike(rules: Sequence[RuleShares]) -> list[list[RuleShares]]:
-    """Rules that give everybody the same to the penny stand together; the agreed one always has a row of its own."""
-    groups: list[list[RuleShares]] = []
-    for rule in rules:
-        amounts = rule.amounts or {}
-        same = next(
-            (
-                group
-                for group in groups
-                if AGREED not in (rule.rule, group[0].rule)
-                and all(abs((group[0].amounts or {})[name] - amount) < 0.005 for name, amount in amounts.items())
-            ),
-            None,
-        )
-        if same is None:
-            groups.append([rule])
-        else:
-            same.append(rule)
-    return groups
-
-
-def _row(played: Played, group: list[RuleShares], chosen: RuleShares, scale: float, strip: tuple[float, float]) -> RuleRow:
-    rule = group[0]
-    amounts = played.pounds.row(rule.amounts or {}, played.shares.total)
-    gains = rule.against_alone or {}
+def _row(played: Played, family: Family, chosen: RuleShares, scale: float, strip: tuple[float, float]) -> RuleRow:
+    rule = family.rule
+    amounts, gains = played.pays(rule.amounts or {}), played.saves(rule.amounts or {})
     percents = {name: _saved(played, rule, name) for name in gains}
     order = sorted(percents, key=lambda name: percents[name])
     return RuleRow(
         rule=rule,
-        same=tuple(other.title for other in group[1:]),
+        same=family.same,
         cells=tuple(_cell(played, mark, amounts[mark.code], gains[mark.code], scale) for mark in played.marks),
         spots=tuple(Spot(percent(_place(percents[name], strip)), gains[name] < 0) for name in order),
         least=_end(played, order[0], gains[order[0]], percents[order[0]]),
         most=_end(played, order[-1], gains[order[-1]], percents[order[-1]]),
         holds=HOLDS[rule.in_core],
-        is_chosen=any(each.rule == chosen.rule for each in group),
+        is_chosen=family.has(chosen),
         is_agreed=rule.rule == AGREED,
     )
 
 
-def _cell(played: Played, mark: PartnerMark, pays: Decimal, gain: float, scale: float) -> Cell:
-    reach = min(1.0, abs(gain) / scale) * REACH
+def _cell(played: Played, mark: PartnerMark, pays: Decimal, gain: Decimal, scale: float) -> Cell:
+    reach = min(1.0, float(abs(gain)) / scale) * REACH
     is_more = gain < 0
     return Cell(
         mark=mark,
         pays=played.pounds.whole(pays),
         against=against(played, gain),
-        is_more=is_more and round(gain) != 0,
+        is_more=is_more,
         start=percent(0.5 if is_more else 0.5 - reach),
         width=percent(reach),
-        is_cut=abs(gain) > scale * 1.0001,
+        is_cut=float(abs(gain)) > scale * 1.0001 + 1,
     )
 
 
-def against(played: Played, gain: float) -> str:
+def against(played: Played, gain: Decimal) -> str:
     """What a partner saves, or pays more, beside going alone."""
     amount = played.pounds.whole(abs(gain))
-    if not round(gain):
+    if not gain:
         return _("the same")
     return _("pays %(amount)s more") % {"amount": amount} if gain < 0 else _("saves %(amount)s") % {"amount": amount}
 
@@ -168,7 +144,7 @@ def _place(saved: float, strip: tuple[float, float]) -> float:
     return 0.01 + 0.98 * (min(high, max(low, saved)) - low) / (high - low)
 
 
-def _end(played: Played, partner: str, gain: float, saved: float) -> str:
+def _end(played: Played, partner: str, gain: Decimal, saved: float) -> str:
     words = _("%(name)s %(what)s (%(percent)s)")
     return words % {"name": played.short(partner), "what": against(played, gain), "percent": f"{abs(saved):.0%}"}
 
@@ -187,16 +163,16 @@ class PartnerLine:
 
 def partner_lines(played: Played, chosen: RuleShares) -> tuple[PartnerLine, ...]:
     """Each partner under the chosen rule, for where there are too many to stand side by side."""
-    total = sum(played.shares.alone.values())
-    alone, pays = played.pounds.row(played.shares.alone, total), played.pounds.row(chosen.amounts or {}, played.shares.total)
+    amounts = chosen.amounts or {}
+    alone, pays, saves = played.alone, played.pays(amounts), played.saves(amounts)
     return tuple(
         PartnerLine(
             mark,
             played.pounds.whole(alone[mark.code]),
             played.pounds.whole(pays[mark.code]),
-            against(played, (chosen.against_alone or {})[mark.code]),
+            against(played, saves[mark.code]),
             f"{_saved(played, chosen, mark.code):.0%}".replace("-", "−"),
-            (chosen.against_alone or {})[mark.code] < 0,
+            saves[mark.code] < 0,
         )
         for mark in played.marks
     )

@@ -20,7 +20,7 @@ from holdfast.web.fair_shares.asked import Asked, Given, faults_of
 from holdfast.web.fair_shares.changing import read_sent
 from holdfast.web.fair_shares.frame import Frame
 from holdfast.web.fair_shares.played import NotPlayed, Played, play
-from holdfast.web.fair_shares.resting import figure_groups
+from holdfast.web.fair_shares.resting import figure_groups, no_page
 from holdfast.web.fair_shares.statement import as_csv
 
 UNPROCESSABLE = 422
@@ -50,12 +50,7 @@ def _frame(request: HttpRequest, slug: str, here: str) -> Frame | NotPlayed:
         return played
     asked = Asked.of(request.GET, evidence.date)
     finding = reverse("example_finding", args=[slug, pages.VOTES])
-    return Frame(here, asked, given, played, played.chosen(asked.rule), path_of(slug), given.query, finding, _no_page, False)
-
-
-def _no_page(record: str) -> str:
-    """A record of an example has no page of its own."""
-    return ""
+    return Frame(here, asked, given, played, played.chosen(asked.rule), path_of(slug), given.query, finding, no_page, False)
 
 
 def _show(request: HttpRequest, slug: str, here: str, content: Callable[[Frame], Context]) -> HttpResponse:

@@ -10,7 +10,7 @@ from holdfast.core.sharing.games import FEW, Game
 from holdfast.core.sharing.passes import complaints
 from holdfast.core.sharing.shares import RuleShares, tolerance, walkers
 from holdfast.reports.pictures.axis import percent
-from holdfast.web.fair_shares.played import Played
+from holdfast.web.fair_shares.played import Family, Played
 from holdfast.web.fair_shares.rows import HOLDS
 
 # Up to so many partners every group has a column; up to FEW those that would gain most are named.
@@ -21,6 +21,7 @@ TICKS = 4
 SLIGHT = 0.1
 # The longest bar stops short of the edge, where its number stands.
 ROOM = 0.82
+ROOM_LEFT = 0.2
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,12 +52,13 @@ class Walking:
 
 def walking(played: Played, chosen: RuleShares) -> Walking:
     """The picture of who would walk."""
-    rules = [rule for rule in played.answered if rule.largest_complaint is not None]
-    amounts = [rule.largest_complaint.amount for rule in rules if rule.largest_complaint]
+    families = [family for family in played.families if family.rule.largest_complaint is not None]
+    amounts = [family.rule.largest_complaint.amount for family in families if family.rule.largest_complaint]
     spare, gain = max([0.0, *(-amount for amount in amounts)]), max([0.0, *amounts])
-    # What is spare is seldom as wide as what would be gained, and has its number on its left.
-    low, high = -max(spare * 1.1, 0.12 * gain), max(gain / ROOM, spare * 0.5, 1.0)
-    rows = tuple(_walk(played, rule, chosen, low, high) for rule in rules)
+    # A number stands at the end of each bar, on its left where it shows what is spare.
+    high = max(gain / ROOM, spare * 0.5, 1.0)
+    low = -(spare + ROOM_LEFT * (high + spare) / (1 - ROOM_LEFT))
+    rows = tuple(_walk(played, family, chosen, low, high) for family in families)
     return Walking(rows, percent(-low / (high - low)), tuple(_ticks(played, gain, low, high)))
 
 
@@ -71,7 +73,8 @@ def _ticks(played: Played, gain: float, low: float, high: float) -> list[tuple[s
     return [(percent((place - low) / (high - low)), played.pounds.whole(place)) for place in places]
 
 
-def _walk(played: Played, rule: RuleShares, chosen: RuleShares, low: float, high: float) -> WalkRow:
+def _walk(played: Played, family: Family, chosen: RuleShares, low: float, high: float) -> WalkRow:
+    rule = family.rule
     complaint = rule.largest_complaint
     assert complaint is not None
     amount, span = complaint.amount, high - low
@@ -89,7 +92,7 @@ def _walk(played: Played, rule: RuleShares, chosen: RuleShares, low: float, high
         label=percent(((end if amount > 0 else start) - low) / span),
         is_left=amount <= 0,
         is_at_least=not complaint.is_largest,
-        is_chosen=rule.rule == chosen.rule,
+        is_chosen=family.has(chosen),
     )
 
 
@@ -138,14 +141,15 @@ def every_group(played: Played, chosen: RuleShares) -> EveryGroup | None:
         return None
     masks = sorted(range(1, game.everyone), key=lambda mask: (mask.bit_count(), _first_members(game, mask)))
     groups = tuple(Group(tuple(bool(mask >> at & 1) for at in range(game.size)), played.group(game.names(mask))) for mask in masks)
-    return EveryGroup(groups, tuple(_group_row(played, game, rule, masks, chosen) for rule in played.answered))
+    return EveryGroup(groups, tuple(_group_row(played, game, family, masks, chosen) for family in played.families))
 
 
 def _first_members(game: Game, mask: int) -> tuple[int, ...]:
     return tuple(at for at in range(game.size) if mask >> at & 1)
 
 
-def _group_row(played: Played, game: Game, rule: RuleShares, masks: list[int], chosen: RuleShares) -> GroupRow:
+def _group_row(played: Played, game: Game, family: Family, masks: list[int], chosen: RuleShares) -> GroupRow:
+    rule = family.rule
     found = complaints(game, played.game.inquiry.dealt(rule.rule).split)
     slight = SLIGHT * abs(played.shares.saving)
     gains = []
@@ -155,7 +159,7 @@ def _group_row(played: Played, game: Game, rule: RuleShares, masks: list[int], c
             gains.append(GroupGain("", ""))
         else:
             gains.append(GroupGain(f"{round(amount):,}", "much" if amount > slight else "some"))
-    return GroupRow(rule, tuple(gains), rule.rule == chosen.rule)
+    return GroupRow(rule, tuple(gains), family.has(chosen))
 
 
 @dataclass(frozen=True, slots=True)

@@ -138,11 +138,11 @@ def statements_csv(request: HttpRequest, member: Member) -> HttpResponse:
 @for_members(Permission.READ)
 def rests_on(request: HttpRequest, member: Member) -> HttpResponse:
     if request.method != "POST":
-        return _show(request, member, "rests_on", lambda frame: {"groups": figure_groups(frame.played)})
+        return _show(request, member, "rests_on", lambda frame: {"groups": figure_groups(frame.played, frame.entry)})
     frame = _frame(request, member, "rests_on")
     if isinstance(frame, NotPlayed):
         return HttpResponseRedirect(reverse("shares_overview", args=[member.arrangement.public_id]))
-    sent = read_sent(frame.played, _evidence(member), request.POST)
+    sent = read_sent(frame.played, _evidence(member), request.POST, frame.entry)
     if not sent.is_usable:
         return _show(request, member, "rests_on", lambda frame: {"groups": sent.groups, "sent": sent}, status=UNPROCESSABLE)
     _keep(request, member, frame.given.changed(sent.changes))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from holdfast.web.fair_shares import from_file
 from holdfast.web.fair_shares import views as fair_shares
 from holdfast.web.views import actions, assess, cases, errors, examples, indicators, parameters, problems, questions, quick_check, start
 
@@ -28,6 +29,7 @@ example_urls = [
     path("examples/<slug:slug>/file.xlsx", examples.as_workbook, name="example_workbook"),
 ]
 share_urls = [
+    path("fair-shares", from_file.of_file, name="share_file"),
     path("examples/<slug:slug>/fair-shares/", fair_shares.overview, name="example_shares_overview"),
     path("examples/<slug:slug>/fair-shares/votes-and-risk/", fair_shares.checks, name="example_shares_checks"),
     path("examples/<slug:slug>/fair-shares/leaving-and-joining/", fair_shares.moves, name="example_shares_moves"),

@@ -35,15 +35,20 @@ class Curve:
     owned: float
     lump_price: float | None = None
 
-    def cost(self, size: float) -> float:
-        """Nothing at no size."""
-        if size <= 0:
-            return 0.0
-        lumps = math.ceil((size - self.owned) / self.lump - 1e-12) if self.lump > 0 and size > self.owned else 0
+    def costs(self, sizes: Floats) -> Floats:
+        """What each size costs; nothing at no size."""
+        beyond = np.maximum(sizes - self.owned, 0.0)
+        lumps = np.ceil(beyond / self.lump - 1e-12) if self.lump > 0 else np.zeros(len(sizes))
         if self.lump_price is not None:
-            return float(self.fixed + self.unit_cost * size**self.returns + self.lump_price * lumps)
-        capacity = self.owned + self.lump * lumps if lumps else size
-        return float(self.fixed + self.unit_cost * capacity**self.returns)
+            found = self.fixed + self.unit_cost * sizes**self.returns + self.lump_price * lumps
+        else:
+            capacity = np.where(lumps > 0, self.owned + self.lump * lumps, sizes)
+            found = self.fixed + self.unit_cost * capacity**self.returns
+        return np.where(sizes > 0, found, 0.0)
+
+    def cost(self, size: float) -> float:
+        """What one size costs."""
+        return float(self.costs(np.array([size], dtype=np.float64))[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,7 +76,7 @@ class PricedService:
 
     def costs(self, total: int) -> Floats:
         """What every total up to this many steps costs."""
-        return np.array([self.curve.cost(step * self.steps()) for step in range(total + 1)])
+        return self.curve.costs(np.arange(total + 1) * self.steps())
 
 
 @dataclass(slots=True)

@@ -75,11 +75,9 @@ def _who_walks(played: Played, chosen: RuleShares) -> str:
         return _("Under %(rule)s, nobody would do better alone. %(group)s come nearest, with %(amount)s a year to spare.") % told
     if len(complaint.coalition) == 1:
         return _("Under %(rule)s, %(group)s would save %(amount)s a year by going alone.") % told
-    words = _("Under %(rule)s, a group would save %(amount)s a year by leaving the others to share among themselves: %(group)s.")
+    words = _("Under %(rule)s, %(group)s would together pay %(amount)s a year less by sharing among themselves, without the others.")
     if not complaint.is_largest:
-        words = _(
-            "Under %(rule)s, a group would save at least %(amount)s a year by leaving the others to share among themselves: %(group)s."
-        )
+        words += " " + _("There are too many groups to look at every one: another may gain more.")
     return words % told
 
 

@@ -110,6 +110,19 @@ class Frame:
         return "" if year is None else year_words(year)
 
 
+class OnePage(Frame):
+    """All pages in one, for a file of which nothing is kept: what would lead to another page leads to its part."""
+
+    def to(self, page: str, **more: object) -> str:
+        """The part of this page."""
+        return f"#{page}"
+
+    @property
+    def pages(self) -> list[PageLink]:
+        """The parts of the page."""
+        return [PageLink(title, self.to(page), False) for page, title in PAGES.items()]
+
+
 def overview(frame: Frame) -> dict[str, Any]:
     """Who pays what, who would walk, and what would keep them in."""
     played, chosen = frame.played, frame.chosen

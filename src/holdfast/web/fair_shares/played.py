@@ -123,8 +123,7 @@ class Played:
         if len(inside) > NAMED and len(outside) < NAMED:
             return _("all but %(names)s") % {"names": listed(outside)}
         if len(inside) > 2 * NAMED:
-            told = {"few": ", ".join(inside[:NAMED]), "more": len(inside) - NAMED, "count": len(inside)}
-            return _("%(count)d together: %(few)s and %(more)d more") % told
+            return _("%(few)s and %(more)d more") % {"few": ", ".join(inside[:NAMED]), "more": len(inside) - NAMED}
         return listed(inside)
 
 

@@ -41,6 +41,10 @@ class Pounds:
             return _("%(amount)s million") % {"amount": f"{self.mark}{size / MILLION:.1f}"}
         return f"{self.mark}{round(size, -3) if size >= ROUGH_FROM else round(size):,.0f}"
 
+    def short(self, amount: float) -> str:
+        """As an axis names it."""
+        return f"{self.mark}{amount / MILLION:g}m" if amount >= MILLION / 2 else f"{self.mark}{amount:,.0f}"
+
     def row(self, amounts: Mapping[str, float], total: float) -> Mapping[str, Decimal]:
         """Whole pounds that add up to the total in whole pounds."""
         return to_pennies(amounts, total, POUND)

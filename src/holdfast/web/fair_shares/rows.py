@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.core.sharing.shares import RuleShares
 from holdfast.reports.pictures.axis import percent
-from holdfast.web.fair_shares.played import AGREED, Family, Played
+from holdfast.web.fair_shares.played import Family, Played
 from holdfast.web.page.partner_marks import PartnerMark
 
 # So far from the middle of a cell a bar may reach; beyond it ends in an arrow.
@@ -52,7 +52,6 @@ class RuleRow:
     most: str
     holds: str
     is_chosen: bool
-    is_agreed: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,7 +100,6 @@ def _row(played: Played, family: Family, chosen: RuleShares, scale: float, strip
         most=_end(played, order[-1], gains[order[-1]], percents[order[-1]]),
         holds=HOLDS[rule.in_core],
         is_chosen=family.has(chosen),
-        is_agreed=rule.rule == AGREED,
     )
 
 

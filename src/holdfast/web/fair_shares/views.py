@@ -104,7 +104,7 @@ def rests_on(request: HttpRequest, slug: str) -> HttpResponse:
     frame = _frame(request, slug, "rests_on")
     if isinstance(frame, NotPlayed):
         return HttpResponseRedirect(path_of(slug)("overview"))
-    sent = read_sent(frame.played, assessed(slug).evidence, request.POST)
+    sent = read_sent(frame.played, request.POST, lambda changes: _played(slug, tuple(sorted(changes.items()))))
     if not sent.is_usable:
         around = {"layout": "base.html", "slug": slug, "name": assessed(slug).evidence.arrangement.name, "fair": frame}
         return render(request, "fair_shares/rests_on.html", {**around, "groups": sent.groups, "sent": sent}, status=UNPROCESSABLE)

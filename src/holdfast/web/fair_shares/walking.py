@@ -16,11 +16,11 @@ from holdfast.web.fair_shares.rows import HOLDS
 # Up to so many partners every group has a column; up to FEW those that would gain most are named.
 EVERY_GROUP = 4
 LOUDEST_NAMED = 10
-TICKS = 4
+TICKS = 3
 # A group that would gain less than this part of the whole saving is drawn lighter.
 SLIGHT = 0.1
 # The longest bar stops short of the edge, where its number stands.
-ROOM = 0.82
+ROOM = 0.72
 ROOM_LEFT = 0.2
 
 
@@ -70,7 +70,7 @@ def _ticks(played: Played, gain: float, low: float, high: float) -> list[tuple[s
     size = 10.0 ** (len(str(int(rough))) - 1)
     step = next(size * factor for factor in (1, 2, 2.5, 5, 10) if size * factor >= rough)
     places = [step * at for at in range(1, TICKS + 1) if step * at <= high]
-    return [(percent((place - low) / (high - low)), played.pounds.whole(place)) for place in places]
+    return [(percent((place - low) / (high - low)), played.pounds.short(place)) for place in places]
 
 
 def _walk(played: Played, family: Family, chosen: RuleShares, low: float, high: float) -> WalkRow:

@@ -142,7 +142,7 @@ def rests_on(request: HttpRequest, member: Member) -> HttpResponse:
     frame = _frame(request, member, "rests_on")
     if isinstance(frame, NotPlayed):
         return HttpResponseRedirect(reverse("shares_overview", args=[member.arrangement.public_id]))
-    sent = read_sent(frame.played, _evidence(member), request.POST, frame.entry)
+    sent = read_sent(frame.played, request.POST, lambda changes: _played(member, changes), frame.entry)
     if not sent.is_usable:
         return _show(request, member, "rests_on", lambda frame: {"groups": sent.groups, "sent": sent}, status=UNPROCESSABLE)
     _keep(request, member, frame.given.changed(sent.changes))

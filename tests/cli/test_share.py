@@ -153,7 +153,7 @@ def test_unknown_rules_and_assumptions_at_once(tmp_path: Path) -> None:
 
 
 def test_the_complete_example() -> None:
-    found = shares(complete_example(), "--assume", "coordination=30000")
+    found = shares(complete_example(), "--assume", "coordination=20000")
     assert {rule["rule"] for rule in found["rules"]} == set(RULES)
     for split in found["rules"]:
         if split["amounts"]:
@@ -162,15 +162,16 @@ def test_the_complete_example() -> None:
     assert rule(found, "agreed")["in_core"] is False
     assert any("thornmere is not known" in sentence for sentence in found["left_out"])
     changed = next(each for each in found["assumptions"] if each["key"] == "coordination")
-    assert (changed["value"], changed["source"]) == (30000, "changed for these sums")
+    assert (changed["value"], changed["source"]) == (20000, "changed for these sums")
     assert all(each["source"] for each in found["assumptions"])
 
 
-def test_an_unknown_assumption_is_said_and_not_taken_as_nothing() -> None:
-    found = shares(complete_example())
-    coordination = next(each for each in found["assumptions"] if each["key"] == "coordination")
-    assert coordination["value"] is None
-    assert "at most" in coordination["words"]
+def test_an_assumption_from_a_record_has_its_source_and_one_that_nobody_recorded_says_so() -> None:
+    found = {each["key"]: each for each in shares(complete_example())["assumptions"]}
+    assert (found["coordination"]["value"], found["coordination"]["records"]) == (30000, ["coordination/governance"])
+    assert found["coordination.each_partner"]["value"] is None
+    assert "not recorded" in found["coordination.each_partner"]["words"]
+    assert found["service-desk.lump_price"]["value"] == 28000
 
 
 def test_text_adds_up_to_the_penny() -> None:

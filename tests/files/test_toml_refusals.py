@@ -142,6 +142,17 @@ def test_a_byte_order_mark_is_accepted() -> None:
             "partners, row 1: is not a record; expected fields under [[partners]]",
             id="no record",
         ),
+        pytest.param(
+            with_block("services", service='"desk"', name='"Desk"')
+            + '\n[[cost_curves]]\nservice = "desk"\nlump_price = 20000\non = 2026-01-01\nsource = "test"\n',
+            "a lump has a price, but its size is not given",
+            id="price of no lump",
+        ),
+        pytest.param(
+            with_block("coordination", partner='"ostley"', each_pair="20000"),
+            "working together is a cost of the whole arrangement",
+            id="working together of one partner",
+        ),
     ],
 )
 def test_one_fault_gives_one_sentence(text: str, expected: str) -> None:

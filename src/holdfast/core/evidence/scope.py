@@ -1,10 +1,11 @@
-"""What is, or may be, shared: services, baselines, cost curves, stages, exceptions."""
+"""What is, or may be, shared: services, baselines, cost curves, working together, stages, exceptions."""
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Annotated, Literal
 
 from holdfast.core.evidence.record import PartnerRef, Record, ServiceRef, record
-from holdfast.core.schema import Bounds, Count, Money, Number, says
+from holdfast.core.schema import Bounds, Count, FieldFault, Money, Number, says
 
 
 @record(
@@ -65,7 +66,30 @@ class CostCurve(Record):
         "Returns to scale", "1 is none; below 1 each further unit is cheaper", default=None
     )
     lump: Number | None = says("Lump of capacity", "Capacity comes in steps of this many units", unit="units", default=None)
+    lump_price: Money | None = says(
+        "Price of a lump", "For each lump beyond what is owned, on top of the cost of each unit used", unit="a year", default=None
+    )
     owned: Number | None = says("Capacity owned", unit="units", default=None)
+
+    def rules(self) -> Iterator[FieldFault]:
+        if self.lump_price is not None and not self.lump:
+            yield FieldFault("lump_price", "a lump has a price, but its size is not given; expected a lump of capacity above 0")
+
+
+@record(
+    "coordination",
+    theme="scope",
+    title="Working together",
+    purpose="What it costs to work together, whatever is shared: meetings, reports, the partners' own staff. It grows with the partners.",
+    key=("partner",),
+)
+class Coordination(Record):
+    each_pair: Money | None = says("For each pair of partners", "Four partners are six pairs", unit="a year", default=None)
+    each_partner: Money | None = says("For each partner", unit="a year", default=None)
+
+    def rules(self) -> Iterator[FieldFault]:
+        if self.partner is not None:
+            yield FieldFault("partner", "working together is a cost of the whole arrangement; leave the partner empty")
 
 
 @record(
@@ -102,4 +126,4 @@ class ServiceException(Record):
     ends: dt.date | None = says("Ends", "When the exception is to end", default=None)
 
 
-KINDS = (Service, Baseline, CostCurve, Stage, ServiceException)
+KINDS = (Service, Baseline, CostCurve, Coordination, Stage, ServiceException)

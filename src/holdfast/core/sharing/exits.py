@@ -14,8 +14,7 @@ from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.record import Record
 from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.from_evidence import SharingGame
-from holdfast.core.sharing.membership import leaving
-from holdfast.core.sharing.rules import RULES
+from holdfast.core.sharing.membership import lost_scale
 from holdfast.core.sharing.shares import named
 
 MONTHS = 12
@@ -80,7 +79,7 @@ def _notice(evidence: Evidence, game: SharingGame, rule: str, partner: str) -> t
     if not found:
         return ReckoningLine("Notice", None, "the months of notice are not recorded"), None
     months = float(found[0].value or 0)
-    amount = named(game.inquiry.table, RULES[rule].deal(game.inquiry).split)[partner]
+    amount = named(game.inquiry.table, game.inquiry.dealt(rule).split)[partner]
     words = f"{months:g} months at {amount:,.2f} a year"
     return ReckoningLine("Notice", amount * months / MONTHS, words, _refs(found[:1])), months
 
@@ -88,9 +87,11 @@ def _notice(evidence: Evidence, game: SharingGame, rule: str, partner: str) -> t
 def _lost_scale(evidence: Evidence, game: SharingGame, rule: str, partner: str, date: dt.date, months: float | None) -> ReckoningLine:
     """What the others lose by sharing without it, from the end of its notice to the end of the longest contract they share."""
     try:
-        yearly = max(0.0, leaving(game.inquiry, rule, partner).lost_scale)
+        yearly = max(0.0, lost_scale(game.inquiry, rule, partner))
     except Impossible as reason:
         return ReckoningLine("Lost scale", None, str(reason))
+    if not yearly:
+        return ReckoningLine("Lost scale", 0.0, "the others lose nothing by sharing without it")
     ends = [contract.ends for contract in _running(evidence, date, None) if contract.ends is not None]
     if months is None or not ends:
         what = "the months of notice are" if months is None else "the end of no shared contract is"
@@ -113,9 +114,9 @@ def _contracts(evidence: Evidence, partner: str, date: dt.date, months: float | 
         running = [found for found in running if found.ends is None or months_between(date, found.ends) > months]
     if not running and not evidence.is_complete(Contract, evidence.date, evidence.date, partner):
         return ReckoningLine("Contracts", None, "no contract is recorded, and no register says that the list is complete")
-    unknown = [found.contract for found in running if found.exit_cost is None]
+    unknown = [found.supplier or found.contract for found in running if found.exit_cost is None]
     if unknown:
-        return ReckoningLine("Contracts", None, f"the cost of leaving {', '.join(unknown)} early is not recorded", _refs(running))
+        return ReckoningLine("Contracts", None, f"what leaving early costs is not recorded for: {', '.join(unknown)}", _refs(running))
     return ReckoningLine(
         "Contracts", float(sum(found.exit_cost or 0 for found in running)), f"{len(running)} that outlast the notice", _refs(running)
     )
@@ -137,7 +138,7 @@ def entry_price(evidence: Evidence, game: SharingGame, rule: str, newcomer: str,
     players = game.inquiry.game.players
     if newcomer not in players:
         raise Impossible(f"“{newcomer}” is not one of the partners that would share")
-    amounts = named(game.inquiry.table, RULES[rule].deal(game.inquiry).split)
+    amounts = named(game.inquiry.table, game.inquiry.dealt(rule).split)
     others = [line for line in of_arrangement(evidence.of(CashLine)) if line.partner != newcomer]
     spent = [line for line in others if line.category == "investment" and line.year < date.year]
     part = amounts[newcomer] / sum(amounts.values())

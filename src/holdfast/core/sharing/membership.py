@@ -9,7 +9,7 @@ import numpy as np
 
 from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.games import Game, Services
-from holdfast.core.sharing.rules import RULES, Inquiry
+from holdfast.core.sharing.rules import Inquiry
 from holdfast.core.sharing.shares import named
 
 
@@ -54,18 +54,30 @@ def without(game: Game, player: str) -> Game:
     return Game(others, game.form, table, services)
 
 
-def leaving(asked: Inquiry, rule: str, player: str) -> Leaving:
-    """What the rule would make the others pay without the player."""
+def rest_of(asked: Inquiry, player: str) -> Inquiry:
+    """The same question among the others."""
+    keys = {key: {name: figure for name, figure in found.items() if name != player} for key, found in asked.keys.items()}
+    return replace(asked, game=without(asked.table, player), keys=keys)
+
+
+def lost_scale(asked: Inquiry, rule: str, player: str) -> float:
+    """What the others lose together without the player: above zero where they are better off with it."""
     game = asked.table
     if game.size < 3:
         raise Impossible("with two partners, nobody is left to share with when one leaves")
-    before = named(game, RULES[rule].deal(asked).split)
+    before = named(game, asked.dealt(rule).split)
     rest = without(game, player)
-    keys = {key: {name: figure for name, figure in found.items() if name != player} for key, found in asked.keys.items()}
-    others_before = sum(amount for name, amount in before.items() if name != player)
-    lost = rest.sign * rest.total - others_before
-    result = Leaving(player, rule, before, None, lost if game.form == "cost" else -lost, game.form == "cost")
+    lost = rest.sign * rest.total - sum(amount for name, amount in before.items() if name != player)
+    return lost if game.form == "cost" else -lost
+
+
+def leaving(asked: Inquiry, rule: str, player: str) -> Leaving:
+    """What the rule would make the others pay without the player."""
+    lost = lost_scale(asked, rule, player)
+    game = asked.table
+    result = Leaving(player, rule, named(game, asked.dealt(rule).split), None, lost, game.form == "cost")
     try:
-        return replace(result, after=named(rest, RULES[rule].deal(Inquiry(rest, keys, asked.missing)).split))
+        rest = rest_of(asked, player)
+        return replace(result, after=named(rest.table, rest.dealt(rule).split))
     except Impossible as reason:
         return replace(result, reason=str(reason))

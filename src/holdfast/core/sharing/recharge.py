@@ -9,7 +9,6 @@ from decimal import Decimal
 from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.from_evidence import SharingGame
 from holdfast.core.sharing.pennies import to_pennies
-from holdfast.core.sharing.rules import RULES
 from holdfast.core.sharing.shares import named
 
 WORKING_TOGETHER = "Working together"
@@ -48,7 +47,7 @@ def recharges(game: SharingGame, rule: str, year: int, *, actual: float | None =
     """
     if tolerance < 0:
         raise Impossible("the tolerance of a true-up is a part of the cost, 0 or more")
-    amounts = named(game.inquiry.table, RULES[rule].deal(game.inquiry).split)
+    amounts = named(game.inquiry.table, game.inquiry.dealt(rule).split)
     total = sum(amounts.values())
     costs = {service.name: service.shared_cost for service in game.services}
     together = total - sum(costs.values())

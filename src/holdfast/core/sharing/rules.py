@@ -12,7 +12,7 @@ import numpy as np
 from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.games import Floats, Game
 from holdfast.core.sharing.nucleolus import Certificate, Nested, Unsolved, nested
-from holdfast.core.sharing.passes import Yardstick, tabulated
+from holdfast.core.sharing.passes import TABULATED, Yardstick, tabulated
 from holdfast.core.sharing.shapley import shapley
 
 CLOSE = 1e-9
@@ -23,39 +23,58 @@ MOST_CONCAVE = 50
 
 @dataclass(frozen=True)
 class Dealt:
-    """What a rule gives: a worth for each player, and its proof where one is needed."""
+    """What a rule gives: a worth for each player, its proof, and the coalition that complains most where the rule tells it."""
 
     split: Floats
     certificate: Certificate
+    loudest: tuple[int, float] | None = None
 
 
 @dataclass(frozen=True)
 class Inquiry:
     """A game, and by which figures of each player it may be split: people served, budget, staff, use by service, agreed shares.
 
-    A figure that is not known is not there; `missing` says whose.
+    A figure that is not known is not there; `missing` says whose. Beyond `most` players, nobody looks at every group: a page
+    that has to be there in a second asks for less than the command line does.
     """
 
     game: Game
     keys: Mapping[str, Mapping[str, float]] = field(default_factory=lambda: MappingProxyType({}))
     missing: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    most: int = MOST_PLAYERS
 
     @cached_property
     def table(self) -> Game:
         """The game with a table, where it is small enough."""
-        return tabulated(self.game)
+        return tabulated(self.game) if self.game.size <= self.most else self.game
+
+    @cached_property
+    def _dealt(self) -> dict[str, Dealt]:
+        return {}
+
+    def dealt(self, rule: str) -> Dealt:
+        """What a rule gives, worked out once. `Impossible` where it gives nothing."""
+        if rule not in self._dealt:
+            self._dealt[rule] = RULES[rule].deal(self)
+        return self._dealt[rule]
 
     @cached_property
     def prenucleolus(self) -> Nested:
         """Worked out once: the least core, the core and two rules rest on it."""
         is_concave = self.game.services is not None and self.game.services.is_concave
-        most = MOST_CONCAVE if is_concave else MOST_PLAYERS
-        if self.game.size > most:
-            raise Impossible(f"{self.game.size} partners are too many for this rule, which holds {most} here; the Shapley value holds more")
+        holds = MOST_CONCAVE if is_concave else MOST_PLAYERS
+        if self.game.size > (holds if is_concave else self.most):
+            raise Impossible(self.too_many(holds, "Shapley value"))
         try:
             return nested(self.table)
         except Unsolved as reason:
             raise Impossible(f"the sums did not come to an end: {reason}") from reason
+
+    def too_many(self, holds: int, larger: str) -> str:
+        """Why a rule that looks at every group gives nothing, and what would."""
+        if self.game.size > holds:
+            return f"{self.game.size} partners are too many for this rule, which holds {holds}; the {larger} holds more"
+        return f"{self.game.size} partners form {2**self.game.size - 1:,} groups, more than a page can look at; “holdfast share” can"
 
 
 ADDS_UP = Certificate("formula", True, 0.0, "worked out directly; the parts add up to the whole")
@@ -123,7 +142,7 @@ def shapley_value(asked: Inquiry) -> Dealt:
 def prenucleolus(asked: Inquiry) -> Dealt:
     """The unhappiest group as happy as can be, then the next, whatever players have alone."""
     found = asked.prenucleolus
-    return Dealt(found.split, found.certificate)
+    return Dealt(found.split, found.certificate, _first_level(found))
 
 
 def nucleolus(asked: Inquiry) -> Dealt:
@@ -135,7 +154,14 @@ def nucleolus(asked: Inquiry) -> Dealt:
     found = asked.prenucleolus
     if (found.split < game.alone - slack).any():
         found = _nested(game, is_held=True)
-    return Dealt(found.split, found.certificate)
+    return Dealt(found.split, found.certificate, _first_level(found))
+
+
+def _first_level(found: Nested) -> tuple[int, float] | None:
+    """The coalition that complains most, which the first stage proves."""
+    if not found.certificate.holds or not found.stages or not found.stages[0].coalitions:
+        return None
+    return found.stages[0].coalitions[0], found.stages[0].level
 
 
 def _nested(game: Game, measure: Yardstick = "plain", *, is_held: bool = False) -> Nested:
@@ -162,7 +188,7 @@ def proportional_least_core(asked: Inquiry) -> Dealt:
 
 def _tabled(asked: Inquiry) -> Game:
     if not asked.table.table.size:
-        raise Impossible(f"{asked.game.size} partners are too many for this rule, which looks at every group; the nucleolus holds more")
+        raise Impossible(asked.too_many(TABULATED, "nucleolus"))
     return asked.table
 
 

@@ -14,7 +14,8 @@ from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.games import FEW, Floats, Form, Game
 from holdfast.core.sharing.nucleolus import Certificate
 from holdfast.core.sharing.passes import anything, complaints, loudest
-from holdfast.core.sharing.rules import RULES, Inquiry
+from holdfast.core.sharing.rules import MOST_CONCAVE, RULES, Dealt, Inquiry
+from holdfast.core.sharing.search import searched
 
 CLOSE = 1e-9
 # Without a table, more players than this are too many to look at every group of.
@@ -24,10 +25,14 @@ CoreState = Literal["empty", "nonempty", "unknown"]
 
 @dataclass(frozen=True, slots=True)
 class Complaint:
-    """What a group would gain by leaving to share among themselves: above zero it would do better alone."""
+    """What a group would gain by leaving to share among themselves: above zero it would do better alone.
+
+    `is_largest` is false where there were too many groups to look at: then some other may gain more.
+    """
 
     coalition: tuple[str, ...]
     amount: float
+    is_largest: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,7 +61,8 @@ class RuleShares:
             "certificate": certificate
             and {"kind": certificate.kind, "holds": certificate.holds, "gap": certificate.gap, "note": certificate.note},
             "in_core": self.in_core,
-            "largest_complaint": complaint and {"coalition": list(complaint.coalition), "amount": complaint.amount},
+            "largest_complaint": complaint
+            and {"coalition": list(complaint.coalition), "amount": complaint.amount, "is_largest": complaint.is_largest},
         }
 
 
@@ -143,10 +149,10 @@ def _core(game: Game, least: float | None, asked: Inquiry) -> CoreState:
 def _one(asked: Inquiry, name: str) -> RuleShares:
     rule, game = RULES[name], asked.table
     try:
-        dealt = rule.deal(asked)
+        dealt = asked.dealt(name)
     except Impossible as reason:
         return RuleShares(name, rule.title, rule.promise, rule.price, None, str(reason), None, None, None, None)
-    complaint = largest_complaint(game, dealt.split)
+    complaint = _complaint(asked, dealt)
     return RuleShares(
         rule=name,
         title=rule.title,
@@ -164,21 +170,36 @@ def _one(asked: Inquiry, name: str) -> RuleShares:
 def _in_core(game: Game, complaint: Complaint | None) -> bool | None:
     if game.size == 1:
         return True
-    return None if complaint is None else complaint.amount <= tolerance(game)
+    if complaint is None or (complaint.amount <= tolerance(game) and not complaint.is_largest):
+        return None
+    return complaint.amount <= tolerance(game)
 
 
-def largest_complaint(game: Game, split: Floats) -> Complaint | None:
-    """The group that would gain most by leaving, or where none would, the one that comes nearest. None where nobody can tell."""
+def _complaint(asked: Inquiry, dealt: Dealt) -> Complaint | None:
+    """The largest complaint, looked for or as the rule's own proof tells it; where that takes too long, the largest found."""
+    game = asked.table
+    if dealt.loudest is not None and not game.table.size:
+        mask, amount = dealt.loudest
+        return Complaint(game.names(mask), amount)
+    return largest_complaint(game, dealt.split, min(LARGEST_LOOK, asked.most))
+
+
+def largest_complaint(game: Game, split: Floats, most: int = LARGEST_LOOK) -> Complaint | None:
+    """The group that would gain most by leaving, or where none would, the one that comes nearest.
+
+    Of more than `most` players without a table, the one that a search found, which may not be the largest.
+    """
     if game.size == 1:
         return None
-    if game.table.size or game.size <= LARGEST_LOOK:
+    is_largest = True
+    if game.table.size or game.size <= most:
         mask = int(loudest(game, split, "plain", anything(game), 0.0, 1)[0][0])
-    elif game.services is not None and game.services.is_concave:
+    elif game.services is not None and game.services.is_concave and game.size <= MOST_CONCAVE:
         masks, complaints_of, _ = claims(game, split, tolerance(game))
         mask = int(masks.flat[int(np.argmax(np.where(masks > 0, complaints_of, -np.inf)))])
     else:
-        return None
-    return Complaint(game.names(mask), game.worth(mask) - split_of(game, split, mask))
+        is_largest, (mask, _) = False, searched(game, split)
+    return Complaint(game.names(mask), game.worth(mask) - split_of(game, split, mask), is_largest)
 
 
 def split_of(game: Game, split: Floats, mask: int) -> float:

@@ -105,16 +105,17 @@ class RiskShare:
 
 def risk_shares(rule: RuleShares, totals: Sequence[float] | Floats) -> tuple[RiskShare, ...]:
     """Who bears over- and underspend if each trial's total is split in the rule's proportions."""
+    low, middle, high = np.percentile(np.asarray(totals, dtype=float), [LOW, MIDDLE, HIGH])
+    return borne(rule, float(low), float(middle), float(high))
+
+
+def borne(rule: RuleShares, low: float, middle: float, high: float) -> tuple[RiskShare, ...]:
+    """The same from the spread of the total alone."""
     if rule.amounts is None:
         return ()
-    spread = np.percentile(np.asarray(totals, dtype=float), [LOW, MIDDLE, HIGH])
     whole = sum(rule.amounts.values())
-    return tuple(
-        RiskShare(
-            name, float(spread[0] * amount / whole), float(spread[1] * amount / whole), float(spread[2] * amount / whole), amount / whole
-        )
-        for name, amount in rule.amounts.items()
-    )
+    parts = {name: amount / whole for name, amount in rule.amounts.items()}
+    return tuple(RiskShare(name, low * part, middle * part, high * part, part) for name, part in parts.items())
 
 
 def trial_risks(players: Sequence[str], splits: Floats) -> tuple[RiskShare, ...]:

@@ -35,6 +35,7 @@ EVIDENCE: Pages = (
 READINESS: Pages = ()
 MONEY: Pages = (
     (_("Business case"), "business_case"),
+    (_("Fair shares"), "shares_overview"),
 )
 ROAD: Pages = ()
 ACT: Pages = (

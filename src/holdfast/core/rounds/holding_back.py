@@ -1,0 +1,147 @@
+"""Which figures of a round are held back so that nobody is singled out, alone or beside earlier rounds."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from holdfast.core.rounds.changes_unseen import Bools, Free, Places, all_free, free_in
+from holdfast.core.rounds.groups import NOBODY, group_places
+from holdfast.core.rounds.guard import Cells, Guarded, Side, singled_out
+from holdfast.core.rounds.published import Group
+from holdfast.core.rounds.tally import VALUES, Counts, Tally
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One split of a round: its groups, their counts by question and answer, and which of their figures are held back."""
+
+    groups: tuple[Group, ...]
+    counts: Counts
+    held_back: Bools
+
+
+@dataclass(frozen=True, slots=True)
+class Behind:
+    """What is behind the figures of one round."""
+
+    tally: Tally
+    minimum: int
+    partner: Part
+    role: Part
+
+
+def held_back(now: Behind, earlier: Sequence[Behind]) -> tuple[Bools, Bools]:
+    """Which figures to hold back, by partner group and question, and by role group and question.
+
+    Where a question would single somebody out, the figure of their role goes first, then that of their partner, then those of all
+    roles, and then all: with none left nothing is told.
+    """
+    if not now.partner.groups:
+        return now.partner.held_back, now.role.held_back
+    names = _Names(now, earlier)
+    before = [
+        (names.guarded(other, names.free(other), other.partner.held_back, other.role.held_back), names.likely(now, other))
+        for other in earlier
+    ]
+    free = names.free(now)
+    partner, role = now.partner.held_back.copy(), now.role.held_back.copy()
+    for hold_back in STEPS:
+        guarded = names.guarded(now, free, partner, role)
+        found = singled_out(guarded, before, ~(partner.all(0) & role.all(0)))
+        if not len(found.question):
+            break
+        hold_back(found, guarded, partner, role)
+    return partner, role
+
+
+def _their_roles(found: Cells, guarded: Guarded, partner: Bools, role: Bools) -> None:
+    _hold(role, guarded.role.group_of[found.role], found.question)
+
+
+def _their_partners(found: Cells, guarded: Guarded, partner: Bools, role: Bools) -> None:
+    _hold(partner, guarded.partner.group_of[found.partner], found.question)
+
+
+def _all_roles(found: Cells, guarded: Guarded, partner: Bools, role: Bools) -> None:
+    role[:, found.question] = True
+
+
+def _everything(found: Cells, guarded: Guarded, partner: Bools, role: Bools) -> None:
+    role[:, found.question] = partner[:, found.question] = True
+
+
+STEPS: tuple[Callable[[Cells, Guarded, Bools, Bools], None], ...] = (_their_roles, _their_partners, _all_roles, _everything)
+
+
+def _hold(held: Bools, groups: Places, questions: Places) -> None:
+    inside = groups != NOBODY
+    held[groups[inside], questions[inside]] = True
+
+
+class _Names:
+    """The partners and roles of several rounds in one order, and the questions of the present one, so that rounds can be compared."""
+
+    def __init__(self, now: Behind, earlier: Sequence[Behind]) -> None:
+        rounds = (now, *earlier)
+        self.partners = tuple(dict.fromkeys(name for each in rounds for name in each.tally.partners))
+        self.roles = tuple(dict.fromkeys(name for each in rounds for name in each.tally.roles))
+        self.questions = now.tally.questions
+
+    def free(self, each: Behind) -> tuple[Free, Free]:
+        """What a round's figures by partner, and by role, do not notice, before any is held back."""
+        return free_in(each.partner.counts, each.minimum), free_in(each.role.counts, each.minimum)
+
+    def guarded(self, each: Behind, free: tuple[Free, Free], partner_held: Bools, role_held: Bools) -> Guarded:
+        """A round as the guard looks at it, with these figures held back."""
+        counts, people = self._counts(each.tally)
+        return Guarded(
+            counts,
+            self._side(each, each.partner.groups, self.partners, free[0].or_where(partner_held), people.sum(1)),
+            self._side(each, each.role.groups, self.roles, free[1].or_where(role_held), people.sum(0)),
+            _too_few(people, each.minimum),
+        )
+
+    def likely(self, now: Behind, before: Behind) -> Bools:
+        """By partner, role and question: whether so few answers changed that most may well be the same people answering alike."""
+        new, old = self._counts(now.tally)[0], self._counts(before.tally)[0]
+        gone = np.maximum(old - new, 0).sum(-1)
+        come = np.maximum(new - old, 0).sum(-1)
+        few = [np.maximum(gone.sum(over), come.sum(over)) < max(now.minimum, before.minimum) for over in (1, 0)]
+        asked = old.any((0, 1, 3))
+        found: Bools = (few[0][:, None] | few[1][None]) & asked
+        return found
+
+    def _counts(self, tally: Tally) -> tuple[Counts, Counts]:
+        """The counts and people of a round in the common order."""
+        rows, columns = _places(tally.partners, self.partners), _places(tally.roles, self.roles)
+        here, there = self._asked(tally)
+        people = np.zeros((len(self.partners), len(self.roles)), np.int32)
+        people[np.ix_(rows, columns)] = tally.people
+        counts = np.zeros((*people.shape, len(self.questions), len(VALUES)), np.int32)
+        counts[np.ix_(rows, columns, here)] = tally.counts[:, :, there]
+        return counts, people
+
+    def _side(self, each: Behind, groups: Sequence[Group], names: Sequence[str], free: Free, people: Counts) -> Side:
+        here, there = self._asked(each.tally)
+        by_group = all_free(len(groups) + 1, len(self.questions))
+        for whole, part in zip(by_group, free, strict=True):
+            whole[:-1, here] = part[:, there]
+        group_of = group_places(groups, names)
+        return Side(group_of, Free(*(part[group_of] for part in by_group)), _too_few(people, each.minimum))
+
+    def _asked(self, tally: Tally) -> tuple[Places, Places]:
+        """The questions that a round shares with the present one: their places here and there."""
+        shared = [question for question in self.questions if question in tally.questions]
+        return _places(shared, self.questions), _places(shared, tally.questions)
+
+
+def _places(names: Sequence[str], among: Sequence[str]) -> Places:
+    place = {name: at for at, name in enumerate(among)}
+    return np.asarray([place[name] for name in names], np.intp)
+
+
+def _too_few(people: Counts, minimum: int) -> Bools:
+    return (people > 0) & (people < minimum)

@@ -7,31 +7,38 @@ have the same codes cannot be told apart by anything that is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.core.rounds.published import Agreement, Figure, Group
+from holdfast.core.rounds.published import Agreement, Figure, Group, Split
 from holdfast.core.rounds.tally import POINTS, UNSURE, Counts
 
 Ints = NDArray[np.int64]
 
-# From so many answers: the number that is said, the step of the mean point, and the step of shares (0 where none is said).
-TIERS = (
-    (3, 1.0, 0.0),
-    (5, 0.5, 0.0),
-    (9, 0.5, 0.5),
-    (16, 0.25, 0.25),
-    (41, 0.1, 0.1),
-    (100, 0.1, 0.05),
-)
+
+class Exactness(NamedTuple):
+    """From how many answers what is said how exactly: the number that is said, the step of the mean point, the step of shares (0: none).
+
+    `agreement_from` is the number from which agreement is said, if at all.
+    """
+
+    tiers: tuple[tuple[int, float, float], ...]
+    agreement_from: int | None
+
+
+# People stand in two groups, one of their partner and one of their role. The second tells less, so that the two together do not tell
+# too much; and agreement is a matter of one body.
+EXACTNESS: Mapping[Split, Exactness] = {
+    "partner": Exactness(((3, 1.0, 0.0), (5, 0.5, 0.0), (9, 0.5, 0.5), (16, 0.25, 0.25), (41, 0.1, 0.1), (100, 0.1, 0.05)), 5),
+    "role": Exactness(((3, 1.0, 0.0), (5, 0.5, 0.0), (16, 0.25, 0.25), (41, 0.1, 0.1), (100, 0.1, 0.05)), None),
+}
 # The same for the share of those who do not know.
 UNSURE_TIERS = ((3, 1.0), (5, 0.5), (16, 0.25), (41, 0.1))
 # Agreement is said in three bands, by the value of r_wg from which each starts (LeBreton and Senter 2008 call .7 strong).
 SOME_FROM, STRONG_FROM = 0.5, 0.7
-AGREEMENT_FROM_ANSWERS = 5
 BANDS: tuple[Agreement, ...] = ("little", "some", "strong")
 NO_AGREEMENT_VARIANCE = (POINTS**2 - 1) / 12
 
@@ -48,24 +55,22 @@ class Codes(NamedTuple):
     unsure: Ints
 
 
-_EDGES = np.asarray([tier[0] for tier in TIERS])
-_LEVEL_STEP = np.asarray([tier[1] for tier in TIERS])
-_SHARE_STEP = np.asarray([tier[2] for tier in TIERS])
 _UNSURE_EDGES = np.asarray([tier[0] for tier in UNSURE_TIERS])
 _UNSURE_STEP = np.asarray([tier[1] for tier in UNSURE_TIERS])
 _POINT = np.arange(POINTS)
 
 
-def codes_of(counts: Counts, minimum: int) -> Codes:
+def codes_of(counts: Counts, minimum: int, exactness: Exactness) -> Codes:
     """What may be said of each group's answers; `counts` has the answers on its last axis."""
+    edges, level_steps, share_steps = (np.asarray(column) for column in zip(*exactness.tiers, strict=True))
     points = counts[..., :POINTS].astype(np.int64)
     answers = points.sum(-1)
     enough = answers >= minimum
-    tier = np.where(enough, np.searchsorted(_EDGES, answers, side="right") - 1, -1)
+    tier = np.where(enough, np.searchsorted(edges, answers, side="right") - 1, -1)
     many = np.maximum(answers, 1)
     total = points @ _POINT
-    level = np.where(enough, _rounded(total / many, _LEVEL_STEP[tier]), -1)
-    share_step = _SHARE_STEP[tier]
+    level = np.where(enough, _rounded(total / many, level_steps[tier]), -1)
+    share_step = share_steps[tier]
     shares = enough & (share_step > 0)
     step = np.where(shares, share_step, 1.0)
     low = np.where(shares, _rounded(points[..., :2].sum(-1) / many, step), -1)
@@ -74,7 +79,8 @@ def codes_of(counts: Counts, minimum: int) -> Codes:
     spread = (squares - total * total / many) / np.maximum(answers - 1, 1)
     alike = 1 - spread / NO_AGREEMENT_VARIANCE
     bands = (alike >= SOME_FROM - 1e-9).astype(np.int64) + (alike >= STRONG_FROM - 1e-9)
-    agreement = np.where(enough & (answers >= AGREEMENT_FROM_ANSWERS), bands, -1)
+    is_enough = enough & (answers >= exactness.agreement_from) if exactness.agreement_from is not None else np.zeros_like(enough)
+    agreement = np.where(is_enough, bands, -1)
     asked = answers + counts[..., UNSURE]
     known = asked >= minimum
     unsure_tier = np.where(known, np.searchsorted(_UNSURE_EDGES, asked, side="right") - 1, -1)
@@ -96,26 +102,25 @@ def same(one: Codes, other: Codes) -> NDArray[np.bool_]:
 
 
 def figures_of(
-    groups: Sequence[Group], questions: Sequence[str], counts: Counts, held_back: NDArray[np.bool_], minimum: int
+    split: Split, groups: Sequence[Group], questions: Sequence[str], counts: Counts, held_back: NDArray[np.bool_], minimum: int
 ) -> Iterator[Figure]:
     """The figure of each group on each question, from counts by group, question and answer."""
-    codes = codes_of(counts, minimum)
-    columns = [part.tolist() for part in codes]
+    codes = [part.tolist() for part in codes_of(counts, minimum, EXACTNESS[split])]
     for row, group in enumerate(groups):
         for column, question in enumerate(questions):
             if held_back[row, column]:
                 yield Figure(question, group, "singles_out")
             else:
-                yield _figure(question, group, Codes(*(part[row][column] for part in columns)), minimum)
+                yield _figure(question, group, Codes(*(part[row][column] for part in codes)), minimum)
 
 
 def _figure(question: str, group: Group, code: Codes, minimum: int) -> Figure:
     """One figure from its codes, which are plain numbers here."""
-    share = UNSURE_TIERS[code.unsure_tier][1]
-    dont_know = _times(code.unsure, share) if code.unsure_tier >= 0 else None
+    unsure_step = UNSURE_TIERS[code.unsure_tier][1] if code.unsure_tier >= 0 else 0.0
+    dont_know = _times(code.unsure, unsure_step) if unsure_step else None
     if code.tier < 0:
-        return Figure(question, group, "few", dont_know=dont_know, dont_know_step=share if dont_know is not None else 0.0)
-    at_least, step, share_step = TIERS[code.tier]
+        return Figure(question, group, "few", dont_know=dont_know, dont_know_step=unsure_step)
+    at_least, step, share_step = EXACTNESS[group.split].tiers[code.tier]
     low, agree = (_times(part, share_step) if share_step else None for part in (code.low, code.agree))
     return Figure(
         question,
@@ -128,7 +133,7 @@ def _figure(question: str, group: Group, code: Codes, minimum: int) -> Figure:
         agree=agree,
         share_step=share_step,
         dont_know=dont_know,
-        dont_know_step=share if dont_know is not None else 0.0,
+        dont_know_step=unsure_step,
         agreement=BANDS[code.agreement] if code.agreement >= 0 else None,
     )
 

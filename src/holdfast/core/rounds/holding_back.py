@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from holdfast.core.rounds.changes_unseen import Bools, Free, Places, all_free, free_in
+from holdfast.core.rounds.codes import EXACTNESS
 from holdfast.core.rounds.groups import NOBODY, group_places
-from holdfast.core.rounds.guard import Cells, Guarded, Side, singled_out
+from holdfast.core.rounds.guard import Guarded, Side, singled_out
 from holdfast.core.rounds.published import Group
 from holdfast.core.rounds.tally import VALUES, Counts, Tally
 
@@ -36,8 +37,8 @@ class Behind:
 def held_back(now: Behind, earlier: Sequence[Behind]) -> tuple[Bools, Bools]:
     """Which figures to hold back, by partner group and question, and by role group and question.
 
-    Where a question would single somebody out, the figure of their role goes first, then that of their partner, then those of all
-    roles, and then all: with none left nothing is told.
+    Where a question would single somebody out, the figure goes that singles out most: those of roles first, one by one, then those of
+    partners. With none left nothing is told.
     """
     if not now.partner.groups:
         return now.partner.held_back, now.role.held_back
@@ -46,39 +47,35 @@ def held_back(now: Behind, earlier: Sequence[Behind]) -> tuple[Bools, Bools]:
         (names.guarded(other, names.free(other), other.partner.held_back, other.role.held_back), names.likely(now, other))
         for other in earlier
     ]
-    free = names.free(now)
     partner, role = now.partner.held_back.copy(), now.role.held_back.copy()
-    for hold_back in STEPS:
-        guarded = names.guarded(now, free, partner, role)
-        found = singled_out(guarded, before, ~(partner.all(0) & role.all(0)))
-        if not len(found.question):
-            break
-        hold_back(found, guarded, partner, role)
+    guarded = names.guarded(now, names.free(now), partner, role)
+    doubtful = np.arange(partner.shape[1])
+    while len(doubtful):
+        found = singled_out(guarded.on(doubtful), [(other.on(doubtful), likely[:, :, doubtful]) for other, likely in before])
+        singled = np.unique(found.question)
+        for place in singled:
+            here = found.question == place
+            side, held, worst = _worst(guarded, (partner, role), doubtful[place], found.partner[here], found.role[here])
+            held[worst, doubtful[place]] = True
+            side.say_nothing(worst, doubtful[place])
+        doubtful = doubtful[singled]
+        doubtful = doubtful[~(partner[:, doubtful].all(0) & role[:, doubtful].all(0))]
     return partner, role
 
 
-def _their_roles(found: Cells, guarded: Guarded, partner: Bools, role: Bools) -> None:
-    _hold(role, guarded.role.group_of[found.role], found.question)
+def _worst(guarded: Guarded, held: tuple[Bools, Bools], question: int, partners: Places, roles: Places) -> tuple[Side, Bools, int]:
+    """Which figure on a question to hold back next: that of the role, or else of the partner, that singles out most people.
 
-
-def _their_partners(found: Cells, guarded: Guarded, partner: Bools, role: Bools) -> None:
-    _hold(partner, guarded.partner.group_of[found.partner], found.question)
-
-
-def _all_roles(found: Cells, guarded: Guarded, partner: Bools, role: Bools) -> None:
-    role[:, found.question] = True
-
-
-def _everything(found: Cells, guarded: Guarded, partner: Bools, role: Bools) -> None:
-    role[:, found.question] = partner[:, found.question] = True
-
-
-STEPS: tuple[Callable[[Cells, Guarded, Bools, Bools], None], ...] = (_their_roles, _their_partners, _all_roles, _everything)
-
-
-def _hold(held: Bools, groups: Places, questions: Places) -> None:
-    inside = groups != NOBODY
-    held[groups[inside], questions[inside]] = True
+    Where theirs are held back already, another may help: with it, others can stand in for them.
+    """
+    choices = []
+    for order, (side, names, held_back) in enumerate(((guarded.role, roles, held[1]), (guarded.partner, partners, held[0]))):
+        groups = side.group_of[names]
+        blamed = np.bincount(groups[groups != NOBODY], minlength=len(held_back))
+        blamed[held_back[:, question]] = -1
+        worst = int(blamed.argmax())
+        choices.append(((blamed[worst] < 0, blamed[worst] == 0, order), (side, held_back, worst)))
+    return min(choices, key=lambda choice: choice[0])[1]
 
 
 class _Names:
@@ -92,7 +89,10 @@ class _Names:
 
     def free(self, each: Behind) -> tuple[Free, Free]:
         """What a round's figures by partner, and by role, do not notice, before any is held back."""
-        return free_in(each.partner.counts, each.minimum), free_in(each.role.counts, each.minimum)
+        return (
+            free_in(each.partner.counts, each.minimum, EXACTNESS["partner"]),
+            free_in(each.role.counts, each.minimum, EXACTNESS["role"]),
+        )
 
     def guarded(self, each: Behind, free: tuple[Free, Free], partner_held: Bools, role_held: Bools) -> Guarded:
         """A round as the guard looks at it, with these figures held back."""
@@ -105,13 +105,16 @@ class _Names:
         )
 
     def likely(self, now: Behind, before: Behind) -> Bools:
-        """By partner, role and question: whether so few answers changed that most may well be the same people answering alike."""
+        """By partner, role and question: whether these may well be the same people answering alike, but for fewer than the minimum.
+
+        Then nowhere more than those few answers of a partner, or of a role, would have gone or come.
+        """
         new, old = self._counts(now.tally)[0], self._counts(before.tally)[0]
-        gone = np.maximum(old - new, 0).sum(-1)
-        come = np.maximum(new - old, 0).sum(-1)
-        few = [np.maximum(gone.sum(over), come.sum(over)) < max(now.minimum, before.minimum) for over in (1, 0)]
-        asked = old.any((0, 1, 3))
-        found: Bools = (few[0][:, None] | few[1][None]) & asked
+        asked = old.any((0, 1, 3)) & new.any((0, 1, 3))
+        gone = np.maximum(old - new, 0).sum(-1) * asked
+        come = np.maximum(new - old, 0).sum(-1) * asked
+        few = [np.maximum(gone.sum(over), come.sum(over)).max(1) < max(now.minimum, before.minimum) for over in (1, 0)]
+        found: Bools = (few[0][:, None] | few[1][None])[..., None] & asked
         return found
 
     def _counts(self, tally: Tally) -> tuple[Counts, Counts]:

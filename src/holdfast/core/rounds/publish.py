@@ -45,7 +45,7 @@ def publish(asked: AskedRound, responses: Sequence[Response], *, catalogue: Cata
         questions=asked.questions,
         partners=behind.partner.groups,
         roles=behind.role.groups,
-        figures={**_figures(behind.partner, asked), **_figures(behind.role, asked)},
+        figures={**_figures("partner", behind.partner, asked), **_figures("role", behind.role, asked)},
         on_record=_on_record(asked, responses),
         comments=words,
         comments_held_back=some_held_back,
@@ -71,8 +71,8 @@ def _part(split: Split, names: Sequence[str], tally: Tally, minimum: int, over: 
     return Part(groups, counts, np.zeros(counts.shape[:2], bool))
 
 
-def _figures(part: Part, asked: AskedRound) -> Mapping[tuple[Split, str, str], Figure]:
-    found = figures_of(part.groups, asked.questions, part.counts, part.held_back, asked.minimum)
+def _figures(split: Split, part: Part, asked: AskedRound) -> Mapping[tuple[Split, str, str], Figure]:
+    found = figures_of(split, part.groups, asked.questions, part.counts, part.held_back, asked.minimum)
     return {(figure.group.split, figure.group.id, figure.question): figure for figure in found}
 
 

@@ -7,7 +7,8 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.core.rounds.codes import Exactness, codes_of, same
+from holdfast.core.rounds.codes import codes_of, same
+from holdfast.core.rounds.published import Split
 from holdfast.core.rounds.tally import POINTS, VALUES, Counts
 
 Bools = NDArray[np.bool_]
@@ -53,18 +54,18 @@ def _possible() -> tuple[Bools, Bools]:
     return nudge, nudge[:, :, None] & nudge[::-1, None, :]
 
 
-def free_in(counts: Counts, minimum: int, exactness: Exactness) -> Free:
+def free_in(counts: Counts, minimum: int, split: Split) -> Free:
     """What the figures of groups do not notice, from their counts by group, question and answer."""
     one = np.eye(len(VALUES), dtype=np.int32)
     before = counts[:, :, None, None, :]
-    change = _unnoticed(before, one[None, :, :] - one[:, None, :], minimum, exactness) & (counts > 0)[..., None] & OTHER
+    change = _unnoticed(before, one[None, :, :] - one[:, None, :], minimum, split) & (counts > 0)[..., None] & OTHER
     steps = np.zeros((len(STEPS), POINTS, len(VALUES)), np.int32)
     nudge, possible = _possible()
     for step in STEPS:
         for point in np.flatnonzero(nudge[step]):
             steps[step, point] = one[point + SIZE[step]] - one[point]
     moves = steps[:, :, None, :] + steps[::-1, None, :, :]
-    pair = _unnoticed(counts[:, :, None, None, None, :], moves, minimum, exactness) & possible
+    pair = _unnoticed(counts[:, :, None, None, None, :], moves, minimum, split) & possible
     held = counts[..., :POINTS] > 0
     # Two people with one point each must be two.
     two = held[:, :, :, None] & held[:, :, None, :] & ((counts[..., :POINTS] > 1)[..., None] | OTHER[:POINTS, :POINTS])
@@ -73,5 +74,5 @@ def free_in(counts: Counts, minimum: int, exactness: Exactness) -> Free:
     return Free(change, single, pair & two[:, :, None])
 
 
-def _unnoticed(counts: Counts, moves: Counts, minimum: int, exactness: Exactness) -> Bools:
-    return same(codes_of(counts, minimum, exactness), codes_of(np.maximum(counts + moves, 0), minimum, exactness))
+def _unnoticed(counts: Counts, moves: Counts, minimum: int, split: Split) -> Bools:
+    return same(codes_of(counts, minimum, split), codes_of(np.maximum(counts + moves, 0), minimum, split))

@@ -7,7 +7,7 @@ have the same codes cannot be told apart by anything that is published.
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
 import numpy as np
@@ -19,24 +19,14 @@ from holdfast.core.rounds.tally import POINTS, UNSURE, Counts
 Ints = NDArray[np.int64]
 
 
-class Exactness(NamedTuple):
-    """From how many answers what is said how exactly: the number that is said, the step of the mean point, the step of shares (0: none).
-
-    `agreement_from` is the number from which agreement is said, if at all.
-    """
-
-    tiers: tuple[tuple[int, float, float], ...]
-    agreement_from: int | None
-
-
-# People stand in two groups, one of their partner and one of their role. The second tells less, so that the two together do not tell
-# too much; and agreement is a matter of one body.
-EXACTNESS: Mapping[Split, Exactness] = {
-    "partner": Exactness(((3, 1.0, 0.0), (5, 0.5, 0.0), (9, 0.5, 0.5), (16, 0.25, 0.25), (41, 0.1, 0.1), (100, 0.1, 0.05)), 5),
-    "role": Exactness(((3, 1.0, 0.0), (5, 0.5, 0.0), (16, 0.25, 0.25), (41, 0.1, 0.1), (100, 0.1, 0.05)), None),
-}
+# From so many answers: the number that is said, the step of the mean point, and the step of shares (0 where none is said).
+TIERS = ((3, 1.0, 0.0), (5, 0.5, 0.0), (16, 0.25, 0.25), (41, 0.1, 0.1), (100, 0.1, 0.05))
 # The same for the share of those who do not know.
 UNSURE_TIERS = ((3, 1.0), (5, 0.5), (16, 0.25), (41, 0.1))
+# Agreement is a matter of one body: it is said of partners, not of roles. People stand in two groups, and the second must tell less,
+# so that the two together do not tell too much.
+AGREEMENT_IN: Split = "partner"
+AGREEMENT_FROM_ANSWERS = 5
 # Agreement is said in three bands, by the value of r_wg from which each starts (LeBreton and Senter 2008 call .7 strong).
 SOME_FROM, STRONG_FROM = 0.5, 0.7
 BANDS: tuple[Agreement, ...] = ("little", "some", "strong")
@@ -60,9 +50,9 @@ _UNSURE_STEP = np.asarray([tier[1] for tier in UNSURE_TIERS])
 _POINT = np.arange(POINTS)
 
 
-def codes_of(counts: Counts, minimum: int, exactness: Exactness) -> Codes:
+def codes_of(counts: Counts, minimum: int, split: Split) -> Codes:
     """What may be said of each group's answers; `counts` has the answers on its last axis."""
-    edges, level_steps, share_steps = (np.asarray(column) for column in zip(*exactness.tiers, strict=True))
+    edges, level_steps, share_steps = (np.asarray(column) for column in zip(*TIERS, strict=True))
     points = counts[..., :POINTS].astype(np.int64)
     answers = points.sum(-1)
     enough = answers >= minimum
@@ -79,8 +69,7 @@ def codes_of(counts: Counts, minimum: int, exactness: Exactness) -> Codes:
     spread = (squares - total * total / many) / np.maximum(answers - 1, 1)
     alike = 1 - spread / NO_AGREEMENT_VARIANCE
     bands = (alike >= SOME_FROM - 1e-9).astype(np.int64) + (alike >= STRONG_FROM - 1e-9)
-    is_enough = enough & (answers >= exactness.agreement_from) if exactness.agreement_from is not None else np.zeros_like(enough)
-    agreement = np.where(is_enough, bands, -1)
+    agreement = np.where(enough & (answers >= AGREEMENT_FROM_ANSWERS) & (split == AGREEMENT_IN), bands, -1)
     asked = answers + counts[..., UNSURE]
     known = asked >= minimum
     unsure_tier = np.where(known, np.searchsorted(_UNSURE_EDGES, asked, side="right") - 1, -1)
@@ -105,7 +94,7 @@ def figures_of(
     split: Split, groups: Sequence[Group], questions: Sequence[str], counts: Counts, held_back: NDArray[np.bool_], minimum: int
 ) -> Iterator[Figure]:
     """The figure of each group on each question, from counts by group, question and answer."""
-    codes = [part.tolist() for part in codes_of(counts, minimum, EXACTNESS[split])]
+    codes = [part.tolist() for part in codes_of(counts, minimum, split)]
     for row, group in enumerate(groups):
         for column, question in enumerate(questions):
             if held_back[row, column]:
@@ -120,7 +109,7 @@ def _figure(question: str, group: Group, code: Codes, minimum: int) -> Figure:
     dont_know = _times(code.unsure, unsure_step) if unsure_step else None
     if code.tier < 0:
         return Figure(question, group, "few", dont_know=dont_know, dont_know_step=unsure_step)
-    at_least, step, share_step = EXACTNESS[group.split].tiers[code.tier]
+    at_least, step, share_step = TIERS[code.tier]
     low, agree = (_times(part, share_step) if share_step else None for part in (code.low, code.agree))
     return Figure(
         question,

@@ -1,14 +1,14 @@
 """Whom the figures would single out: everybody needs another answer that they could have given with all figures staying the same.
 
 A change of one's answer may be free, when no figure notices it. Where a figure of one's partner or role would, somebody else there
-may have answered otherwise too: a point less for a point more (`nudges`), or the one answer for the other (`exchanges`). Of such
+may have answered otherwise too: a point less for a point more (a nudge), or the one answer for the other (an exchange). Of such
 others there must be two at least, so that one who knows their own answer is no wiser. A group under the minimum must not be found
 out either, so others count only if they are outside every such group that one belongs to.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import NamedTuple
 
@@ -16,7 +16,7 @@ import numpy as np
 
 from holdfast.core.rounds.changes_unseen import OTHER, STEPS, Bools, Free, Places, all_free
 from holdfast.core.rounds.groups import NOBODY
-from holdfast.core.rounds.tally import POINTS, VALUES, Counts
+from holdfast.core.rounds.tally import POINTS, Counts
 
 OTHERS = 2
 # So many people are looked at together, to bound the memory.
@@ -117,86 +117,94 @@ def _singled(present: Bools, choices: Sequence[Others]) -> Iterator[Places]:
     for start in range(0, cells.shape[1], AT_ONCE):
         part = cells[:, start : start + AT_ONCE]
         for others in choices:
-            part = part[:, ~_nudged(Cells(*part), others)]
-            part = part[:, ~_exchanged(Cells(*part), others)]
+            part = part[:, ~_covered(Cells(*part), others)]
         yield part
 
 
-def _nudged(cells: Cells, others: Others) -> Bools:
-    """Who could have given a point more or less with others making up for it, in their partner, in their role, or in both."""
-    possible = _possible(cells, others)[..., :POINTS]
-    safe = np.zeros(len(cells.answer), bool)
+def _covered(cells: Cells, others: Others) -> Bools:
+    """Who could have answered otherwise with others making up for it: one other, of at least two, or two, one in each side."""
+    possible = _possible(cells, others)
+    by_one = np.zeros(possible.shape, bool)
+    by_two = np.zeros(len(cells.answer), bool)
     for step in STEPS:
-        partner, role = (_Nudge(cells, others.rounds, is_partner, step) for is_partner in (True, False))
-        safe |= _enough(possible, partner.with_one[:, :, None], role.with_one[:, None])
-        in_partner = _enough(possible, partner.shared[:, :, None], role.alone[:, None])
-        safe |= in_partner & _enough(possible, partner.alone[:, :, None], role.shared[:, None])
-    return safe
+        partner, role = (_nudge(cells, others.rounds, is_partner, step) for is_partner in (True, False))
+        by_one[..., :POINTS] |= partner.with_one[:, :, None] & role.with_one[:, None]
+        points = possible[..., :POINTS]
+        in_partner = _how_many(points, partner.shared, role.alone).sum(-1) >= OTHERS
+        by_two |= in_partner & (_how_many(points, partner.alone, role.shared).sum(-1) >= OTHERS)
+    partner, role = (_exchange(cells, others.rounds, is_partner) for is_partner in (True, False))
+    by_one |= partner.with_one[:, :, None] & role.with_one[:, None]
+    in_partner = _how_many(possible, partner.shared, role.alone) >= OTHERS
+    by_two |= (in_partner & (_how_many(possible, partner.alone, role.shared) >= OTHERS)).any(-1)
+    enough: Bools = by_two | (np.where(by_one, possible, 0).sum((1, 2, 3)) >= OTHERS)
+    return enough
 
 
-def _enough(possible: Counts, partner: Bools, role: Bools) -> Bools:
-    found: Bools = np.where(partner & role, possible, 0).sum((1, 2, 3)) >= OTHERS
+def _how_many(possible: Counts, partner: Bools, role: Bools) -> Counts:
+    """By person and others' answer: how many others."""
+    found: Counts = np.where(partner[:, :, None] & role[:, None], possible, 0).sum((1, 2))
     return found
 
 
-class _Nudge:
-    """One side of all rounds, when a person gives a point more (or less) and somebody else one less (or more).
+class Unseen(NamedTuple):
+    """What one side of all rounds does not notice when a person's answer and somebody else's change together.
 
-    By person, other name and other's point: `with_one` says whether the side does not notice the two. `shared` and `alone` are for three
-    people, one of whom makes up for the person in this side and one in the other: `shared` says that this side does not notice the
-    two, who are in one group, `alone` that it does not notice the other, who is in another group.
+    By person, other name and other's answer. `with_one`: the two changes. `shared` and `alone` are for three people, one of whom makes up
+    for the person on this side and one on the other: `shared` for the two, who are in one group, `alone` for the other, who is in another.
     """
 
-    def __init__(self, cells: Cells, rounds: Sequence[Seen], is_partner: bool, step: int) -> None:
-        name = cells.partner if is_partner else cells.role
-        sides = [(seen, seen.kept.partner if is_partner else seen.kept.role) for seen in rounds]
-        shape = (len(name), len(sides[0][1].group_of), POINTS)
-        self.with_one, self.shared, self.alone = (np.ones(shape, bool) for _ in range(3))
-        gave_point = cells.answer < POINTS
-        point = np.minimum(cells.answer, POINTS - 1)
-        for seen, side in sides:
-            mine = (side.free.nudge[name, cells.question, step, point] & gave_point)[:, None, None]
-            theirs = side.free.nudge[:, cells.question, 1 - step].transpose(1, 0, 2)
-            if seen.mine and seen.theirs:
-                pair = (side.free.pair[name, cells.question, step, point] & gave_point[:, None])[:, None]
-                together = _together(name, side)[..., None]
-                self.with_one &= np.where(together, pair, mine & theirs)
-                self.shared &= together & pair
-                self.alone &= ~together & theirs
-            elif seen.theirs:
-                for part in (self.with_one, self.shared, self.alone):
-                    part &= theirs
-            else:
-                self.with_one &= mine
+    with_one: Bools
+    shared: Bools
+    alone: Bools
+
+
+def _nudge(cells: Cells, rounds: Sequence[Seen], is_partner: bool, step: int) -> Unseen:
+    """A person gives a point more (or less) and somebody else one less (or more)."""
+    gave_point = (cells.answer < POINTS)[:, None]
+    point = np.minimum(cells.answer, POINTS - 1)
+
+    def in_round(name: Places, free: Free) -> tuple[Bools, Bools, Bools]:
+        mine = free.nudge[name, cells.question, step, point][:, None] & gave_point
+        theirs = free.nudge[:, cells.question, 1 - step].transpose(1, 0, 2)
+        return mine[:, None], theirs, (free.pair[name, cells.question, step, point] & gave_point)[:, None]
+
+    return _unseen(cells, rounds, is_partner, in_round)
+
+
+def _exchange(cells: Cells, rounds: Sequence[Seen], is_partner: bool) -> Unseen:
+    """A person and somebody else give each other's answer: a group that holds both does not notice."""
+
+    def in_round(name: Places, free: Free) -> tuple[Bools, Bools, Bools]:
+        # By person, name and answer: numpy puts what is picked together first.
+        theirs = free.change[:, cells.question, :, cells.answer]
+        return free.change[name, cells.question, cells.answer][:, None], theirs, OTHER[cells.answer][:, None]
+
+    return _unseen(cells, rounds, is_partner, in_round)
+
+
+def _unseen(
+    cells: Cells, rounds: Sequence[Seen], is_partner: bool, in_round: Callable[[Places, Free], tuple[Bools, Bools, Bools]]
+) -> Unseen:
+    """All rounds together, from what a round's side does not notice: of the person alone, of the other alone, and of both in one group."""
+    name = cells.partner if is_partner else cells.role
+    whole = Unseen(np.True_, np.True_, np.True_)
+    for seen in rounds:
+        side = seen.kept.partner if is_partner else seen.kept.role
+        mine, theirs, both = in_round(name, side.free)
+        if seen.mine and seen.theirs:
+            together = _together(name, side)[..., None]
+            found = Unseen(np.where(together, both, mine & theirs), together & both, ~together & theirs)
+        elif seen.theirs:
+            found = Unseen(theirs, theirs, theirs)
+        else:
+            found = Unseen(np.broadcast_to(mine, theirs.shape), np.ones_like(theirs), np.ones_like(theirs))
+        whole = Unseen(*(before & now for before, now in zip(whole, found, strict=True)))
+    return whole
 
 
 def _together(name: Places, side: Side) -> Bools:
     """By person and other name: whether both are in one group."""
     return (side.group_of[name][:, None] == side.group_of[None, :]) & (side.group_of[name] != NOBODY)[:, None]
-
-
-def _exchanged(cells: Cells, others: Others) -> Bools:
-    """Who could have exchanged answers with others.
-
-    Where both took part, a group that holds both does not notice; where one took part alone, the change must be free.
-    """
-    possible = _possible(cells, others)
-    partner = np.logical_and.reduce([_unnoticed(cells.partner, seen.kept.partner, cells, seen) for seen in others.rounds])
-    role = np.logical_and.reduce([_unnoticed(cells.role, seen.kept.role, cells, seen) for seen in others.rounds])
-    return _enough(possible, partner[:, :, None], role[:, None])
-
-
-def _unnoticed(name: Places, side: Side, cells: Cells, seen: Seen) -> Bools:
-    """By person, other name and other answer: whether this side of one round does not notice the exchange."""
-    unseen = np.ones((len(name), len(side.group_of), len(VALUES)), bool)
-    if seen.mine:
-        unseen &= side.free.change[name, cells.question, cells.answer][:, None, :]
-    if seen.theirs:
-        # By person, name and answer: numpy puts what is picked together first.
-        unseen &= side.free.change[:, cells.question, :, cells.answer]
-    if seen.mine and seen.theirs:
-        unseen |= _together(name, side)[:, :, None] & OTHER[cells.answer][:, None, :]
-    return unseen
 
 
 def _possible(cells: Cells, others: Others) -> Counts:

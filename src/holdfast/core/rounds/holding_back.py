@@ -8,7 +8,6 @@ from dataclasses import dataclass
 import numpy as np
 
 from holdfast.core.rounds.changes_unseen import Bools, Free, Places, all_free, free_in
-from holdfast.core.rounds.codes import EXACTNESS
 from holdfast.core.rounds.groups import NOBODY, group_places
 from holdfast.core.rounds.guard import Guarded, Side, singled_out
 from holdfast.core.rounds.published import Group
@@ -90,8 +89,8 @@ class _Names:
     def free(self, each: Behind) -> tuple[Free, Free]:
         """What a round's figures by partner, and by role, do not notice, before any is held back."""
         return (
-            free_in(each.partner.counts, each.minimum, EXACTNESS["partner"]),
-            free_in(each.role.counts, each.minimum, EXACTNESS["role"]),
+            free_in(each.partner.counts, each.minimum, "partner"),
+            free_in(each.role.counts, each.minimum, "role"),
         )
 
     def guarded(self, each: Behind, free: tuple[Free, Free], partner_held: Bools, role_held: Bools) -> Guarded:

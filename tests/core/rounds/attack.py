@@ -15,9 +15,9 @@ import highspy
 import numpy as np
 
 from holdfast.core.evidence.answers import AnswerValue
+from holdfast.core.rounds.census import PLACE, VALUES
 from holdfast.core.rounds.codes import TIERS, UNSURE_TIERS
 from holdfast.core.rounds.published import Figure, Published
-from holdfast.core.rounds.tally import PLACE, VALUES
 
 # Partner, role, the rounds in which they took part, and what the insider knows they said (of themselves), if anything.
 Kind = tuple[str, str, tuple[int, ...], AnswerValue | None]

@@ -11,11 +11,11 @@ import pytest
 from holdfast.core.rounds.asked import Response
 from holdfast.core.rounds.publish import Kept
 from tests.core.rounds.attack import Insider, Kind, narrowed
-from tests.core.rounds.people import QUESTIONS, ROLES, crowd, published, said
+from tests.core.rounds.people import ROLES, crowd, published
 
 
 def insiders(people: Sequence[tuple[Response, tuple[int, ...]]], rounds: Sequence[Kept], knowing: int | None = None) -> list[Insider]:
-    """What is known of each question: of everybody the partner, role and rounds; `knowing` is the insider, who knows their own answer too."""
+    """What is known of each question: who answered, with role and rounds; `knowing` is the insider, who knows their own answer."""
     found = []
     for question in rounds[0].published.questions:
         kinds: Counter[Kind] = Counter()

@@ -7,9 +7,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.core.rounds.census import POINTS, VALUES, Counts
 from holdfast.core.rounds.codes import codes_of, same
 from holdfast.core.rounds.published import Split
-from holdfast.core.rounds.tally import POINTS, VALUES, Counts
 
 Bools = NDArray[np.bool_]
 Places = NDArray[np.intp]
@@ -62,8 +62,8 @@ def free_in(counts: Counts, minimum: int, split: Split) -> Free:
     steps = np.zeros((len(STEPS), POINTS, len(VALUES)), np.int32)
     nudge, possible = _possible()
     for step in STEPS:
-        for point in np.flatnonzero(nudge[step]):
-            steps[step, point] = one[point + SIZE[step]] - one[point]
+        for start in np.flatnonzero(nudge[step]):
+            steps[step, start] = one[start + SIZE[step]] - one[start]
     moves = steps[:, :, None, :] + steps[::-1, None, :, :]
     pair = _unnoticed(counts[:, :, None, None, None, :], moves, minimum, split) & possible
     held = counts[..., :POINTS] > 0

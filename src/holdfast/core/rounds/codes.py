@@ -13,8 +13,9 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from holdfast.core.rounds.published import Agreement, Figure, Group, Split
-from holdfast.core.rounds.tally import POINTS, UNSURE, Counts
+from holdfast.core.rounds.agreement import BANDS, SOME_FROM, STRONG_FROM, chance_variance
+from holdfast.core.rounds.census import POINTS, UNSURE, Counts
+from holdfast.core.rounds.published import Figure, Group, Split
 
 Ints = NDArray[np.int64]
 
@@ -27,10 +28,6 @@ UNSURE_TIERS = ((3, 1.0), (5, 0.5), (16, 0.25), (41, 0.1))
 # so that the two together do not tell too much.
 AGREEMENT_IN: Split = "partner"
 AGREEMENT_FROM_ANSWERS = 5
-# Agreement is said in three bands, by the value of r_wg from which each starts (LeBreton and Senter 2008 call .7 strong).
-SOME_FROM, STRONG_FROM = 0.5, 0.7
-BANDS: tuple[Agreement, ...] = ("little", "some", "strong")
-NO_AGREEMENT_VARIANCE = (POINTS**2 - 1) / 12
 
 
 class Codes(NamedTuple):
@@ -67,7 +64,7 @@ def codes_of(counts: Counts, minimum: int, split: Split) -> Codes:
     agree = np.where(shares, _rounded(points[..., 3:].sum(-1) / many, step), -1)
     squares = points @ _POINT**2
     spread = (squares - total * total / many) / np.maximum(answers - 1, 1)
-    alike = 1 - spread / NO_AGREEMENT_VARIANCE
+    alike = 1 - spread / chance_variance()
     bands = (alike >= SOME_FROM - 1e-9).astype(np.int64) + (alike >= STRONG_FROM - 1e-9)
     agreement = np.where(enough & (answers >= AGREEMENT_FROM_ANSWERS) & (split == AGREEMENT_IN), bands, -1)
     asked = answers + counts[..., UNSURE]
@@ -100,30 +97,31 @@ def figures_of(
             if held_back[row, column]:
                 yield Figure(question, group, "singles_out")
             else:
-                yield _figure(question, group, Codes(*(part[row][column] for part in codes)), minimum)
+                yield _figure(question, group, [part[row][column] for part in codes], minimum)
 
 
-def _figure(question: str, group: Group, code: Codes, minimum: int) -> Figure:
-    """One figure from its codes, which are plain numbers here."""
-    unsure_step = UNSURE_TIERS[code.unsure_tier][1] if code.unsure_tier >= 0 else 0.0
-    dont_know = _times(code.unsure, unsure_step) if unsure_step else None
-    if code.tier < 0:
+def _figure(question: str, group: Group, codes: Sequence[int], minimum: int) -> Figure:
+    """One figure from its codes."""
+    tier, level, low, agree, agreement, unsure_tier, unsure = codes
+    unsure_step = UNSURE_TIERS[unsure_tier][1] if unsure_tier >= 0 else 0.0
+    dont_know = _times(unsure, unsure_step) if unsure_step else None
+    if tier < 0:
         return Figure(question, group, "few", dont_know=dont_know, dont_know_step=unsure_step)
-    at_least, step, share_step = TIERS[code.tier]
-    low, agree = (_times(part, share_step) if share_step else None for part in (code.low, code.agree))
+    at_least, step, share_step = TIERS[tier]
+    shares = (_times(low, share_step), _times(agree, share_step)) if share_step else (None, None)
     return Figure(
         question,
         group,
         answers=max(at_least, minimum),
-        level=_times(code.level, step),
+        level=_times(level, step),
         step=step,
-        low=low,
-        middle=None if low is None or agree is None else max(0.0, round(1 - low - agree, 6)),
-        agree=agree,
+        low=shares[0],
+        middle=max(0.0, round(1 - shares[0] - shares[1], 6)) if shares[0] is not None and shares[1] is not None else None,
+        agree=shares[1],
         share_step=share_step,
         dont_know=dont_know,
         dont_know_step=unsure_step,
-        agreement=BANDS[code.agreement] if code.agreement >= 0 else None,
+        agreement=BANDS[agreement] if agreement >= 0 else None,
     )
 
 

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 from numpy.typing import NDArray
 
+from holdfast.core.rounds.census import Counts
 from holdfast.core.rounds.published import Group, Split
-from holdfast.core.rounds.tally import Counts
 
 NOBODY = -1
 

@@ -14,9 +14,9 @@ from typing import NamedTuple
 
 import numpy as np
 
+from holdfast.core.rounds.census import POINTS, Counts
 from holdfast.core.rounds.changes_unseen import OTHER, STEPS, Bools, Free, Places, all_free
 from holdfast.core.rounds.groups import NOBODY
-from holdfast.core.rounds.tally import POINTS, Counts
 
 OTHERS = 2
 # So many people are looked at together, to bound the memory.
@@ -187,7 +187,8 @@ def _unseen(
 ) -> Unseen:
     """All rounds together, from what a round's side does not notice: of the person alone, of the other alone, and of both in one group."""
     name = cells.partner if is_partner else cells.role
-    whole = Unseen(np.True_, np.True_, np.True_)
+    always = np.ones((1, 1, 1), bool)
+    whole = Unseen(always, always, always)
     for seen in rounds:
         side = seen.kept.partner if is_partner else seen.kept.role
         mine, theirs, both = in_round(name, side.free)
@@ -204,7 +205,8 @@ def _unseen(
 
 def _together(name: Places, side: Side) -> Bools:
     """By person and other name: whether both are in one group."""
-    return (side.group_of[name][:, None] == side.group_of[None, :]) & (side.group_of[name] != NOBODY)[:, None]
+    found: Bools = (side.group_of[name][:, None] == side.group_of[None, :]) & (side.group_of[name] != NOBODY)[:, None]
+    return found
 
 
 def _possible(cells: Cells, others: Others) -> Counts:

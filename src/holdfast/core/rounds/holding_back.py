@@ -7,11 +7,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from holdfast.core.rounds.census import VALUES, Census, Counts
 from holdfast.core.rounds.changes_unseen import Bools, Free, Places, all_free, free_in
 from holdfast.core.rounds.groups import NOBODY, group_places
 from holdfast.core.rounds.guard import Guarded, Side, singled_out
 from holdfast.core.rounds.published import Group
-from holdfast.core.rounds.tally import VALUES, Counts, Tally
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,7 +27,7 @@ class Part:
 class Behind:
     """What is behind the figures of one round."""
 
-    tally: Tally
+    census: Census
     minimum: int
     partner: Part
     role: Part
@@ -82,9 +82,9 @@ class _Names:
 
     def __init__(self, now: Behind, earlier: Sequence[Behind]) -> None:
         rounds = (now, *earlier)
-        self.partners = tuple(dict.fromkeys(name for each in rounds for name in each.tally.partners))
-        self.roles = tuple(dict.fromkeys(name for each in rounds for name in each.tally.roles))
-        self.questions = now.tally.questions
+        self.partners = tuple(dict.fromkeys(name for each in rounds for name in each.census.partners))
+        self.roles = tuple(dict.fromkeys(name for each in rounds for name in each.census.roles))
+        self.questions = now.census.questions
 
     def free(self, each: Behind) -> tuple[Free, Free]:
         """What a round's figures by partner, and by role, do not notice, before any is held back."""
@@ -95,7 +95,7 @@ class _Names:
 
     def guarded(self, each: Behind, free: tuple[Free, Free], partner_held: Bools, role_held: Bools) -> Guarded:
         """A round as the guard looks at it, with these figures held back."""
-        counts, people = self._counts(each.tally)
+        counts, people = self._counts(each.census)
         return Guarded(
             counts,
             self._side(each, each.partner.groups, self.partners, free[0].or_where(partner_held), people.sum(1)),
@@ -108,7 +108,7 @@ class _Names:
 
         Then nowhere more than those few answers of a partner, or of a role, would have gone or come.
         """
-        new, old = self._counts(now.tally)[0], self._counts(before.tally)[0]
+        new, old = self._counts(now.census)[0], self._counts(before.census)[0]
         asked = old.any((0, 1, 3)) & new.any((0, 1, 3))
         gone = np.maximum(old - new, 0).sum(-1) * asked
         come = np.maximum(new - old, 0).sum(-1) * asked
@@ -116,28 +116,28 @@ class _Names:
         found: Bools = (few[0][:, None] | few[1][None])[..., None] & asked
         return found
 
-    def _counts(self, tally: Tally) -> tuple[Counts, Counts]:
+    def _counts(self, census: Census) -> tuple[Counts, Counts]:
         """The counts and people of a round in the common order."""
-        rows, columns = _places(tally.partners, self.partners), _places(tally.roles, self.roles)
-        here, there = self._asked(tally)
+        rows, columns = _places(census.partners, self.partners), _places(census.roles, self.roles)
+        here, there = self._asked(census)
         people = np.zeros((len(self.partners), len(self.roles)), np.int32)
-        people[np.ix_(rows, columns)] = tally.people
+        people[np.ix_(rows, columns)] = census.people
         counts = np.zeros((*people.shape, len(self.questions), len(VALUES)), np.int32)
-        counts[np.ix_(rows, columns, here)] = tally.counts[:, :, there]
+        counts[np.ix_(rows, columns, here)] = census.counts[:, :, there]
         return counts, people
 
     def _side(self, each: Behind, groups: Sequence[Group], names: Sequence[str], free: Free, people: Counts) -> Side:
-        here, there = self._asked(each.tally)
+        here, there = self._asked(each.census)
         by_group = all_free(len(groups) + 1, len(self.questions))
         for whole, part in zip(by_group, free, strict=True):
             whole[:-1, here] = part[:, there]
         group_of = group_places(groups, names)
         return Side(group_of, Free(*(part[group_of] for part in by_group)), _too_few(people, each.minimum))
 
-    def _asked(self, tally: Tally) -> tuple[Places, Places]:
+    def _asked(self, census: Census) -> tuple[Places, Places]:
         """The questions that a round shares with the present one: their places here and there."""
-        shared = [question for question in self.questions if question in tally.questions]
-        return _places(shared, self.questions), _places(shared, tally.questions)
+        shared = [question for question in self.questions if question in census.questions]
+        return _places(shared, self.questions), _places(shared, census.questions)
 
 
 def _places(names: Sequence[str], among: Sequence[str]) -> Places:

@@ -9,12 +9,12 @@ import numpy as np
 
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.rounds.asked import AskedRound, Response
+from holdfast.core.rounds.census import Census, census_of
 from holdfast.core.rounds.codes import figures_of
 from holdfast.core.rounds.comments import comments_of
 from holdfast.core.rounds.groups import group_places, groups_of, summed
 from holdfast.core.rounds.holding_back import Behind, Part, held_back
 from holdfast.core.rounds.published import Figure, OnRecord, Published, Split
-from holdfast.core.rounds.tally import Tally, tally_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ def publish(asked: AskedRound, responses: Sequence[Response], *, catalogue: Cata
     record is shown beside the groups and is in none of them, so that taking such an answer away tells nothing of the others.
     """
     in_confidence = [response for response in responses if not response.post]
-    behind = _behind(asked, tally_of(asked, in_confidence), earlier)
+    behind = _behind(asked, census_of(asked, in_confidence), earlier)
     words, some_held_back = comments_of(asked, in_confidence, catalogue, seed)
     published = Published(
         round=asked.id,
@@ -53,21 +53,21 @@ def publish(asked: AskedRound, responses: Sequence[Response], *, catalogue: Cata
     return Kept(published, behind)
 
 
-def _behind(asked: AskedRound, tally: Tally, earlier: Sequence[Kept]) -> Behind:
+def _behind(asked: AskedRound, census: Census, earlier: Sequence[Kept]) -> Behind:
     behind = Behind(
-        tally,
+        census,
         asked.minimum,
-        _part("partner", tally.partners, tally, asked.minimum, over=1),
-        _part("role", tally.roles, tally, asked.minimum, over=0),
+        _part("partner", census.partners, census, asked.minimum, over=1),
+        _part("role", census.roles, census, asked.minimum, over=0),
     )
     partner, role = held_back(behind, [kept.behind for kept in earlier])
     return replace(behind, partner=replace(behind.partner, held_back=partner), role=replace(behind.role, held_back=role))
 
 
-def _part(split: Split, names: Sequence[str], tally: Tally, minimum: int, over: int) -> Part:
+def _part(split: Split, names: Sequence[str], census: Census, minimum: int, over: int) -> Part:
     """One split; `over` is the axis of the other, along which people are added up."""
-    groups = groups_of(split, names, tally.people.sum(over), minimum)
-    counts = summed(tally.counts.sum(over), group_places(groups, names), len(groups))
+    groups = groups_of(split, names, census.people.sum(over), minimum)
+    counts = summed(census.counts.sum(over), group_places(groups, names), len(groups))
     return Part(groups, counts, np.zeros(counts.shape[:2], bool))
 
 

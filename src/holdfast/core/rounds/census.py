@@ -21,7 +21,7 @@ PLACE: Mapping[AnswerValue, int] = {value: place for place, value in enumerate(V
 
 
 @dataclass(frozen=True, slots=True)
-class Tally:
+class Census:
     """Who answered what, without who they are: `counts` by partner, role, question and answer, `people` by partner and role."""
 
     partners: tuple[str, ...]
@@ -31,7 +31,7 @@ class Tally:
     people: Counts
 
 
-def tally_of(asked: AskedRound, responses: Sequence[Response]) -> Tally:
+def census_of(asked: AskedRound, responses: Sequence[Response]) -> Census:
     """The counts of a round. Answers to questions that it did not ask are left out."""
     partners = _all(asked.partners, (response.partner for response in responses))
     roles: tuple[Role, ...] = _all(asked.roles, (response.role for response in responses))
@@ -47,7 +47,7 @@ def tally_of(asked: AskedRound, responses: Sequence[Response]) -> Tally:
         start = cell * width
         places.extend([start + slot[question] + PLACE[value] for question, value in response.answers.items() if question in slot])
     counted = np.bincount(np.asarray(places, np.int64), minlength=people.size * width).astype(np.int32)
-    return Tally(partners, roles, asked.questions, counted.reshape(*people.shape, len(asked.questions), len(VALUES)), people)
+    return Census(partners, roles, asked.questions, counted.reshape(*people.shape, len(asked.questions), len(VALUES)), people)
 
 
 def _all(first: Iterable[T], found: Iterable[T]) -> tuple[T, ...]:

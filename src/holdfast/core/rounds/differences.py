@@ -24,8 +24,9 @@ Method = Literal["permutation", "bootstrap"]
 # Up to so many people in both groups together every split is counted.
 PERMUTED_UP_TO = 24
 SURE = 0.95
+# How near to its true place the end of a range is looked for, in points.
+NEAR = 0.002
 _POINT = np.arange(POINTS)
-_TURNS = 30
 
 
 class Range(NamedTuple):
@@ -103,7 +104,7 @@ def _permuted(one: tuple[int, ...], other: tuple[int, ...], sure: float) -> Rang
     ends = []
     for direction in (-1, 1):
         inside, outside = 0.0, float(POINTS - 1) - direction * seen
-        for _ in range(_TURNS):
+        while outside - inside > NEAR:
             middle = (inside + outside) / 2
             if splits.share_as_far(seen + direction * middle) > 1 - sure:
                 inside = middle
@@ -120,31 +121,24 @@ def _bootstrapped(one: tuple[int, ...], other: tuple[int, ...], sure: float) -> 
     first, second = sum(one), sum(other)
     seen = float(np.asarray(one) @ _POINT / first - np.asarray(other) @ _POINT / second)
     means = np.arange(len(sums)) / first
-    at_most = np.concatenate([[0.0], np.cumsum(others)])
+    below = np.concatenate([[0.0], np.cumsum(others)])
 
-    def share_below(amount: float) -> float:
-        """How likely the difference is to be under an amount, half of it where it is just that."""
-        edge = (means - amount) * second
-        over = 1 - (at_most[_place(edge + 1e-9, len(others))] + at_most[_place(edge - 1e-9, len(others))]) / 2
-        return float(sums @ over)
+    def share_up_to(amount: float) -> float:
+        """How likely the difference is to be an amount or less."""
+        least = np.clip(np.ceil((means - amount) * second - 1e-9), 0, len(others)).astype(np.intp)
+        return float(sums @ (1 - below[least]))
 
-    low, high = (_root(share_below, share) for share in ((1 - sure) / 2, (1 + sure) / 2))
+    low, high = (_root(share_up_to, share) for share in ((1 - sure) / 2, (1 + sure) / 2))
     return Range(seen, low, high, "bootstrap")
 
 
-def _place(edge: NDArray[np.float64], sums: int) -> NDArray[np.intp]:
-    """How many of the sums 0, 1, 2... are at or under an edge."""
-    found: NDArray[np.intp] = np.clip(np.floor(edge) + 1, 0, sums).astype(np.intp)
-    return found
-
-
-def _root(share_below: Callable[[float], float], share: float) -> float:
-    """The amount under which so great a share lies."""
+def _root(share_up_to: Callable[[float], float], share: float) -> float:
+    """The least amount up to which so great a share lies."""
     low, high = 1.0 - POINTS, POINTS - 1.0
-    for _ in range(_TURNS):
+    while high - low > NEAR:
         middle = (low + high) / 2
-        low, high = (middle, high) if share_below(middle) < share else (low, middle)
-    return (low + high) / 2
+        low, high = (middle, high) if share_up_to(middle) < share else (low, middle)
+    return high
 
 
 def _drawn_again(counts: tuple[int, ...]) -> NDArray[np.float64]:

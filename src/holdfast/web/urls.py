@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from holdfast.web.views import actions, assess, cases, errors, examples, indicators, parameters, problems, questions, quick_check, start
 
@@ -42,9 +43,11 @@ catalogue_urls = [
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<slug:id>/", parameters.parameter, name="parameter"),
 ]
+language_urls = [path("language/", set_language, name="set_language")]
 account_urls = [path("", include("holdfast.web.accounts.urls"))]
 workspace_urls = [path("", include("holdfast.web.arrangements.urls"))]
-urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *account_urls, *workspace_urls]
+rounds_urls = [path("", include("holdfast.web.rounds.urls"))]
+urlpatterns = [*start_urls, *language_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *account_urls, *workspace_urls, *rounds_urls]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

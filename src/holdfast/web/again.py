@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from django.http import HttpResponseBase
 
@@ -23,5 +23,5 @@ def shown_again_by(again: Callable[..., HttpResponseBase]) -> Callable[[V], V]:
 
 def again_of(view: object) -> Callable[..., HttpResponseBase] | None:
     """The function that shows the form of a view again, where there is one."""
-    found: Any = getattr(view, AGAIN, None)
+    found: Callable[..., HttpResponseBase] | None = getattr(view, AGAIN, None)
     return found

@@ -47,7 +47,17 @@ language_urls = [path("language/", set_language, name="set_language")]
 account_urls = [path("", include("holdfast.web.accounts.urls"))]
 workspace_urls = [path("", include("holdfast.web.arrangements.urls"))]
 rounds_urls = [path("", include("holdfast.web.rounds.urls"))]
-urlpatterns = [*start_urls, *language_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *account_urls, *workspace_urls, *rounds_urls]
+urlpatterns = [
+    *start_urls,
+    *language_urls,
+    *assess_urls,
+    *quick_check_urls,
+    *example_urls,
+    *catalogue_urls,
+    *account_urls,
+    *workspace_urls,
+    *rounds_urls,
+]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -55,8 +55,8 @@ class Answering:
 
     @property
     def is_own(self) -> bool:
-        """Whether the address is one person's, and not that of a link for many."""
-        return not self.link.is_for_many or OWN in self.token
+        """Whether the address is one person's alone, and not that of a link which others may know."""
+        return not self.link.needs_key or OWN in self.token
 
     @property
     def refusal(self) -> str:
@@ -64,7 +64,7 @@ class Answering:
         reasons = (
             (self.link.is_revoked, _("This link has been withdrawn by those who sent it.")),
             (
-                self.link.is_handed_in or (self.link.is_for_many and self.is_own and self.draft is None and self.round.is_open),
+                self.link.is_handed_in or (self.link.needs_key and self.is_own and self.draft is None and self.round.is_open),
                 _("The answers of this link have been handed in. Nothing more is needed."),
             ),
             (self.round.is_to_come, _("This round opens on %(day)s. The link works from then on.") % {"day": _day(self.round.opens_on)}),
@@ -75,7 +75,7 @@ class Answering:
     @property
     def is_handed_in(self) -> bool:
         """Whether the answers of this address are in already: then its refusal is good news."""
-        return not self.link.is_revoked and (self.link.is_handed_in or (self.link.is_for_many and self.is_own and self.draft is None))
+        return not self.link.is_revoked and (self.link.is_handed_in or (self.link.needs_key and self.is_own and self.draft is None))
 
     @cached_property
     def pages(self) -> tuple[AreaPage, ...]:
@@ -88,9 +88,7 @@ class Answering:
         if draft is None:
             return tuple(Given(question, None, "", 0) for question in page.questions)
         return tuple(
-            Given(
-                question, draft.answers.get(question.id), draft.comments.get(question.id, ""), int(draft.saved.get(question.id, 0))
-            )
+            Given(question, draft.answers.get(question.id), draft.comments.get(question.id, ""), int(draft.saved.get(question.id, 0)))
             for question in page.questions
         )
 
@@ -140,7 +138,17 @@ def answering(token: str) -> Answering | None:
 
 def is_full(link: Link) -> bool:
     """Whether as many people have begun with a link as it was made for."""
-    return link.is_for_many and Link.objects.filter(pk=link.pk, begun__gte=F("cap")).exists()
+    return link.needs_key and Link.objects.filter(pk=link.pk, begun__gte=F("cap")).exists()
+
+
+def full(link: Link) -> str:
+    """What whoever comes too late is told. It does not say whether anything has been handed in."""
+    if link.is_for_many:
+        return _("As many people have begun with this link as it was made for. Ask whoever sent it to make room for more.")
+    return _(
+        "Somebody has begun to answer by this link already. If it was you, go on in the browser where you began, "
+        "or at the address you were shown when you stopped. If it was not, tell whoever gave you the link."
+    )
 
 
 def _day(day: object) -> str:

@@ -8,13 +8,13 @@ from typing import get_args
 
 from django.utils.translation import gettext as _
 
-from holdfast.core.catalogue.model import Area, Question
+from holdfast.core.catalogue.model import Question
 from holdfast.core.evidence.answers import AnswerValue, Role
+from holdfast.core.rounds.questionnaires import by_area
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.rounds.models import Round
 from holdfast.web.templatetags.words import named
 
-AREAS: tuple[str, ...] = get_args(Area)
 ROLES: tuple[str, ...] = get_args(Role)
 DONT_KNOW, NOT_APPLICABLE = "dont_know", "not_applicable"
 VALUES: Mapping[str, AnswerValue] = {
@@ -66,7 +66,7 @@ def questions_for(of: Round, role: str) -> tuple[Question, ...]:
     """What somebody with a role is asked, area by area; a question that the catalogue no longer has is left out."""
     known = site_catalogue().questions
     found = [known[id] for id in of.questions if id in known]
-    return tuple(sorted((each for each in found if of.is_for_all or role in each.who), key=lambda each: AREAS.index(each.area)))
+    return by_area(each for each in found if of.is_for_all or role in each.who)
 
 
 def pages_for(of: Round, role: str) -> tuple[AreaPage, ...]:

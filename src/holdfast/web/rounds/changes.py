@@ -12,6 +12,7 @@ from django.db.models import F, Max
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from holdfast.core.rounds.asked import SMALLEST_MINIMUM
 from holdfast.web.accounts.changes import TOKEN_BYTES, ChangeRefused
 from holdfast.web.accounts.models import Invitation
 from holdfast.web.arrangements.changes import locked
@@ -19,7 +20,7 @@ from holdfast.web.arrangements.permissions import Member, Permission
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.rounds.asked import name_of, unasked
 from holdfast.web.rounds.models import Link, Mode, Round
-from holdfast.web.rounds.numbers import LARGEST_CAP, LARGEST_GROUP, LONGEST, SMALLEST_GROUP
+from holdfast.web.rounds.numbers import LARGEST_CAP, LARGEST_GROUP, LONGEST
 
 
 def begin(
@@ -89,8 +90,9 @@ def _faults(
         (not roles, _("Choose at least one group of people to ask.")),
         (mode != Mode.CONFIDENCE and len(bodies) < 2, _("Choose at least two partners, or run it in confidence inside your own body.")),
         (
-            not SMALLEST_GROUP <= minimum_group <= LARGEST_GROUP,
-            _("The smallest group that is shown is a number from %(least)d to %(most)d.") % {"least": SMALLEST_GROUP, "most": LARGEST_GROUP},
+            not SMALLEST_MINIMUM <= minimum_group <= LARGEST_GROUP,
+            _("The smallest group that is shown is a number from %(least)d to %(most)d.")
+            % {"least": SMALLEST_MINIMUM, "most": LARGEST_GROUP},
         ),
         (opens_on < today, _("Choose an opening day from today on.")),
         (not opens_on < closes_on <= opens_on + LONGEST, _("Choose a closing day after the opening day, within half a year.")),
@@ -133,9 +135,21 @@ def invite(*, by: Member, of: Round, role: str, label: str, email: str, post: st
         raise ChangeRefused(_("This round does not ask people of this group."))
     token = secrets.token_urlsafe(TOKEN_BYTES)
     made = Link.objects.create(
-        round=of, body=by.body, token_digest=Invitation.digest(token), role=role, label=label, email=email.lower(), post=post
+        round=of,
+        body=by.body,
+        token_digest=Invitation.digest(token),
+        role=role,
+        label=label,
+        email=email.lower(),
+        post=post,
+        is_passed_on=not email,
     )
     return made, token
+
+
+def pass_on(*, link: Link) -> None:
+    """The letter with this link did not leave, so it is shown to whoever invites: from now on it is one that others know."""
+    Link.objects.filter(pk=link.pk, begun=0, is_handed_in=False).update(is_passed_on=True)
 
 
 def make_open_link(*, by: Member, of: Round, label: str, role: str, cap: int) -> tuple[Link, str]:
@@ -170,8 +184,8 @@ def revoke(*, by: Member, link: Link) -> None:
 def renew(*, by: Member, link: Link) -> str:
     """Another token for the link of one person, where the first was lost or has gone astray; the old one works no longer."""
     _may_invite(by, link.round)
-    if link.is_for_many:
-        raise ChangeRefused(_("Withdraw this link and make another: people may be in the middle of answering by it."))
+    if link.needs_key:
+        raise ChangeRefused(_("Withdraw this link and make another: somebody may be in the middle of answering by it."))
     token = secrets.token_urlsafe(TOKEN_BYTES)
     digest = Invitation.digest(token)
     with transaction.atomic():

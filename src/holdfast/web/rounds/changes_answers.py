@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from holdfast.core.evidence.answers import AnswerValue
 from holdfast.web.accounts.changes import TOKEN_BYTES, ChangeRefused
 from holdfast.web.accounts.models import Invitation
-from holdfast.web.rounds.answering import OWN, Answering, answering
+from holdfast.web.rounds.answering import OWN, Answering, answering, full
 from holdfast.web.rounds.changes import take_place
 from holdfast.web.rounds.models import Draft, Link, Round, Sheet
 
@@ -41,11 +41,11 @@ def begin(*, at: Answering, role: str) -> str:
     if at.draft is not None:
         return at.token
     link = at.link
-    if not link.is_for_many:
+    if not link.needs_key:
         _draft(link, at.token, link.role)
         return at.token
     if not take_place(link):
-        raise ChangeRefused(_("As many people have begun with this link as it was made for."))
+        raise ChangeRefused(full(link))
     token = f"{at.token}{OWN}{secrets.token_urlsafe(TOKEN_BYTES)}"
     _draft(link, token, role)
     return token
@@ -121,7 +121,7 @@ def hand_in(*, at: Answering, is_on_record: bool) -> str:
             comments={id: words for id, words in draft.comments.items() if id in asked},
             receipt_digest=Invitation.digest(draft.receipt),
         )
-        if not at.link.is_for_many:
+        if not at.link.needs_key:
             Link.objects.filter(pk=at.link.pk).update(is_handed_in=True)
         draft.delete()
     return draft.receipt

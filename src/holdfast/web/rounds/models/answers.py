@@ -33,11 +33,13 @@ class ClosedAnswers(models.Model):
     """All answers of a closed round, as one text in an order that tells nothing of when each arrived.
 
     `digest` repeats what the ledger says of them: it is worked out from the digest of each sheet, so that a comment can be
-    erased from one of them without losing the proof for the rest.
+    erased from one of them without losing the proof for the rest. `published` is what was said of them at closing: later versions of
+    this software would perhaps say other figures, and two sets of figures together would say too much.
     """
 
     round = models.OneToOneField(Round, on_delete=models.CASCADE, related_name="answers")
     content = models.TextField()
+    published = models.TextField()
     digest = models.CharField(max_length=64)
 
     def __str__(self) -> str:

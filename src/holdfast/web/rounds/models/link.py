@@ -13,8 +13,9 @@ from holdfast.web.rounds.models.round import Round
 class Link(models.Model):
     """A link for one person, or one for many people of a body.
 
-    Only the SHA-256 of its token is kept. A link for one person has their `role`, `label` and, for reminders, `email`, and says
-    nothing of the answers but that they were handed in. A link for many has a `cap`, and `begun` counts who has begun with it.
+    Only the SHA-256 of its token is kept. A link that went straight to one person by letter says nothing of the answers but that
+    they were handed in. One that was `is_passed_on` by hand, or is for many, has been seen by others: whoever begins with it
+    gets a key of their own, so that nobody else with the link can look at what they fill in. `begun` counts them up to `cap`.
     `post` is the title of a post that one person holds, who may then answer on the record. `email` and `label` are
     erased when the round closes.
     """
@@ -29,6 +30,7 @@ class Link(models.Model):
     cap = models.PositiveIntegerField(default=1)
     begun = models.PositiveIntegerField(default=0)
     is_for_many = models.BooleanField(default=False)
+    is_passed_on = models.BooleanField(default=False)
     is_revoked = models.BooleanField(default=False)
     is_handed_in = models.BooleanField(default=False)
 
@@ -37,6 +39,11 @@ class Link(models.Model):
 
     def __str__(self) -> str:
         return f"Link {self.pk}"
+
+    @property
+    def needs_key(self) -> bool:
+        """Whether more people than one may know its address."""
+        return self.is_for_many or self.is_passed_on
 
 
 class Draft(models.Model):

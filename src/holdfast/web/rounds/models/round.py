@@ -79,4 +79,4 @@ class Round(models.Model):
     @property
     def ended_on(self) -> dt.date:
         """The day on which it closed, or is to close."""
-        return self.closes_on if self.closed is None else timezone.localdate(self.closed)
+        return self.closes_on if self.closed is None else min(self.closes_on, timezone.localdate(self.closed))

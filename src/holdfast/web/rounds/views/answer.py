@@ -17,7 +17,7 @@ from django.views.decorators.http import require_http_methods
 from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.again import shown_again_by
 from holdfast.web.rounds import changes_answers
-from holdfast.web.rounds.answering import OWN, Answering, Given, answering, is_full
+from holdfast.web.rounds.answering import OWN, Answering, Given, answering, full, is_full
 from holdfast.web.rounds.asked import DONT_KNOW, LOW, NOT_APPLICABLE, VALUES, AreaPage, in_words, name_of, pages_for, said
 from holdfast.web.rounds.changes_answers import Typed
 
@@ -67,7 +67,7 @@ def _start(request: HttpRequest, at: Answering, *, error: str = "", status: int 
     """What it is about, who asks, how long it takes, and who sees what."""
     own = _remembered(request, at)
     if own is None and at.draft is None and is_full(at.link):
-        return _refused(request, at, _("As many people have begun with this link as it was made for."))
+        return _refused(request, at, full(at.link))
     must_choose = at.link.is_for_many and not at.link.role
     ctx = {
         "at": at,
@@ -92,7 +92,7 @@ def _begin(request: HttpRequest, at: Answering) -> HttpResponseBase:
     if own is not None and request.POST.get("do") == "go_on":
         return redirect("answer_area", token=own.token, area=_first_open(own))
     role = request.POST.get("role", at.link.role)
-    if at.draft is None and at.link.is_for_many and role not in at.round.roles:
+    if at.draft is None and role not in at.round.roles:
         return _start(request, at, error=_("Choose the group that you belong to"), status=UNPROCESSABLE)
     try:
         token = changes_answers.begin(at=at, role=role)
@@ -102,7 +102,7 @@ def _begin(request: HttpRequest, at: Answering) -> HttpResponseBase:
     if begun is None or not begun.pages:
         return _unknown(request)
     response = redirect("answer_area", token=token, area=_first_open(begun))
-    if at.link.is_for_many and not at.is_own:
+    if not at.is_own:
         _remember(response, at, token, is_shared=request.POST.get("shared") == "yes")
     return response
 
@@ -114,13 +114,13 @@ def _first_open(at: Answering) -> int:
 
 
 def _remember(response: HttpResponseBase, at: Answering, token: str, *, is_shared: bool) -> None:
-    """Let this browser find its way back from the link for many; not where others use the same device."""
+    """Let this browser find its way back from a link that others know too; not where others use the same device."""
     path = reverse("answer", args=[at.token])
     if is_shared:
         response.delete_cookie(REMEMBERED, path=path)
         return
     days = max(1, (at.round.closes_on - timezone.localdate()).days + 1)
-    response.set_cookie(  # type: ignore[attr-defined]
+    response.set_cookie(
         REMEMBERED, token.partition(OWN)[2], max_age=days * 86400, path=path, httponly=True, secure=settings.IS_HTTPS, samesite="Lax"
     )
 
@@ -128,7 +128,7 @@ def _remember(response: HttpResponseBase, at: Answering, token: str, *, is_share
 def _remembered(request: HttpRequest, at: Answering) -> Answering | None:
     """Whoever began in this browser by this link for many, and has not handed in."""
     key = request.COOKIES.get(REMEMBERED, "")
-    if not at.link.is_for_many or at.is_own or not key:
+    if at.is_own or not key:
         return None
     found = answering(f"{at.token}{OWN}{key}")
     return found if found is not None and found.draft is not None else None

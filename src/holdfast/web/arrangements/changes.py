@@ -39,8 +39,9 @@ class Change:
     """One entry to be made, before it is checked.
 
     For a record, `section` and `raw` are its kind and its fields as given; `target` is the entry it takes the place of.
-    For a sealed answer `parts` are the fields of its records by section; a record may bring parts with it, which stand and fall with it. For the other acts `reason` says why. `terms` is what
-    an entry says besides: when an exchange closes, or which parts of an answer were left out.
+    For a sealed answer `parts` are the fields of its records by section; a record may bring parts with it, which stand and fall
+    with it. For the other acts `reason` says why. `terms` is what an entry says besides: when an exchange closes, or which parts of
+    an answer were left out.
     """
 
     act: Act = "record"

@@ -36,8 +36,8 @@ T = TypeVar("T")
 class LedgerState:
     """One ledger up to entry `count`: its envelopes, what stands, and every record it can still read, by entry number.
 
-    `answers` holds the records of each entry that tells several: a sealed answer, or a round with its figures. `empty` are the entries that had no words when they
-    were read. `whole` is every record that is here, whoever may read it.
+    `answers` holds the records of each entry that tells several: a sealed answer, or a round with its figures. `empty` are the
+    entries that had no words when they were read. `whole` is every record that is here, whoever may read it.
     `kept` is the evidence of readers who asked, carried on with each entry; `results` is what was worked out from the ledger
     as it stands, and goes with the next entry. Both are dropped when words are erased.
     """

@@ -104,11 +104,6 @@ class Answering:
         return sum(question.id in told for page in self.pages for question in page.questions)
 
     @property
-    def minutes(self) -> tuple[int, int]:
-        """How long it takes, from and to: between ten and eighteen seconds for each question."""
-        return max(1, round(self.asked / 6)), max(2, round(self.asked * 0.3))
-
-    @property
     def who_sees(self) -> str:
         """Who may see the results, as a sentence."""
         return str(_WHO_SEES[self.round.mode]) % {"body": self.body_name}

@@ -6,7 +6,7 @@ import hashlib
 import json
 import secrets
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
@@ -121,8 +121,7 @@ def is_as_handed_in(sheet: Mapping[str, Any]) -> bool:
 
 def _published(of: Round, content: Sequence[Mapping[str, Any]], digest: str) -> Kept:
     """What may be said of a round, beside what has been said of those before it."""
-    before = [kept_again(found) for found in earlier_rounds(of)]
-    return publish(asked_of(of), responses(of, content), catalogue=site_catalogue(), earlier=before, seed=seed_of(digest))
+    return publish(asked_of(of), responses(content), catalogue=site_catalogue(), earlier=_kept_before(of), seed=seed_of(digest))
 
 
 def earlier_rounds(of: Round) -> list[Round]:
@@ -131,12 +130,15 @@ def earlier_rounds(of: Round) -> list[Round]:
     return list(found.select_related("answers").order_by("closed", "number"))
 
 
-def kept_again(of: Round) -> Kept:
-    """A closed round as the next one's publishing needs it: with what was really said of it then."""
-    answers: ClosedAnswers = of.answers
-    content = json.loads(answers.content)
-    made = publish(asked_of(of), responses(of, content), catalogue=site_catalogue(), seed=seed_of(answers.digest))
-    return Kept(made.asked, published_of(answers.published), made.counts)
+def _kept_before(of: Round) -> list[Kept]:
+    """The rounds before as publishing needs them, each with what was really said of it when it closed."""
+    kept: list[Kept] = []
+    for found in earlier_rounds(of):
+        answers: ClosedAnswers = found.answers
+        told = responses(json.loads(answers.content))
+        made = publish(asked_of(found), told, catalogue=site_catalogue(), earlier=tuple(kept), seed=seed_of(answers.digest))
+        kept.append(replace(made, published=published_of(answers.published)))
+    return kept
 
 
 def asked_of(of: Round) -> AskedRound:
@@ -152,7 +154,7 @@ def asked_of(of: Round) -> AskedRound:
     )
 
 
-def responses(of: Round, content: Iterable[Mapping[str, Any]]) -> list[Response]:
+def responses(content: Iterable[Mapping[str, Any]]) -> list[Response]:
     """The answers as the sums take them in."""
     known = site_catalogue().questions
     return [

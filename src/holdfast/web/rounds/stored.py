@@ -11,8 +11,8 @@ from holdfast.core.rounds.published import Comments, Figure, Group, OnRecord, Pu
 FIGURE = tuple(name for name in Figure._fields if name != "group")
 
 
-def published_text(published: Published) -> str:
-    """The figures, comments and answers on the record as JSON."""
+def published_text(published: Published, *, comments: tuple[Comments, ...] | None = None) -> str:
+    """The figures, comments and answers on the record as JSON; with other comments where some were erased."""
     figures = [
         [split, group, *(getattr(figure, name) for name in FIGURE)] for (split, group, _question), figure in published.figures.items()
     ]
@@ -28,7 +28,7 @@ def published_text(published: Published) -> str:
             "on_record": [
                 {**said._asdict(), "answers": dict(said.answers), "comments": dict(said.comments)} for said in published.on_record
             ],
-            "comments": [comments._asdict() for comments in published.comments],
+            "comments": [each._asdict() for each in (published.comments if comments is None else comments)],
             "comments_held_back": published.comments_held_back,
         },
         ensure_ascii=False,

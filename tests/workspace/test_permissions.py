@@ -25,6 +25,7 @@ SAMPLES = {
     "section": "gates",
     "body": "ostley",
     "place": 1,
+    "which": 0,
     "token": "none",
     "audience": "partners",
 }
@@ -32,11 +33,11 @@ INSIDE = [route for route in routes() if route.needs]
 # What anybody may see: the catalogue and the tools that keep nothing.
 OPEN = {
     "", "home", "how_it_works", "accessibility", "privacy", "assess", "template", "quick_check", "examples", "example", "example_finding",
-    "example_toml", "example_workbook", "problems", "problem", "patterns", "pattern", "indicators", "indicator", "questions", "question",
+    "example_toml", "example_workbook", "rounds_method", "set_language", "problems", "problem", "patterns", "pattern", "indicators", "indicator", "questions", "question",
     "actions", "action", "cases", "case", "parameters", "parameter",
 }  # fmt: skip
 # How somebody gets in and looks after their own way in: these addresses ask for themselves who is there.
-WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/")
+WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/", "/answer/")
 # A lead's own place is not an editor's to look into, though other places are.
 OF_ONE_PERSON = {"membership", "hand_over", "end_access"}
 METHODS = ("GET", "POST")

@@ -16,10 +16,14 @@ from holdfast.web.rounds.asked import name_of, said
 from holdfast.web.rounds.page.groups import GroupBook, GroupShown
 from holdfast.web.rounds.page.marks import LevelShown, lanes, level_text, place, shown_figure, shown_score, width
 
+# So many questions are shown at once; of more, those of the weakest area, and the rest on asking.
+AT_ONCE = 20
 # Marks with letters have room for so many groups; more are drawn as plain dots.
 LETTERED = 8
 APART, APART_PLAIN = 0.36, 0.1
 LANE, LANE_PLAIN, ROOM = 32, 16, 8
+# From one point on, two bodies see different things.
+FAR = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,10 +81,17 @@ def _scores(result: AreaResult | QuestionResult, split: Split) -> tuple[GroupSco
 def dot_rows(found: RoundResults, book: GroupBook, split: Split) -> tuple[DotRow, ...]:
     """Every area, the weakest first."""
     rows = sorted(found.areas, key=lambda area: (area.all.level is None, area.all.level or 0.0))
-    return tuple(_dot_row(area, book, split) for area in rows)
+    silent = silent_groups(found, book, split)
+    return tuple(_dot_row(area, book, split, silent) for area in rows)
 
 
-def _dot_row(area: AreaResult, book: GroupBook, split: Split) -> DotRow:
+def silent_groups(found: RoundResults, book: GroupBook, split: Split) -> tuple[GroupShown, ...]:
+    """The groups of which nothing is shown in any area: said once, and not on every line."""
+    told = {score.group.id for area in found.areas for score in _scores(area, split) if score.score.level is not None}
+    return tuple(shown for shown in book.of(split) if shown.group.id not in told)
+
+
+def _dot_row(area: AreaResult, book: GroupBook, split: Split, silent: tuple[GroupShown, ...]) -> DotRow:
     said = [score for score in _scores(area, split) if score.score.level is not None]
     said.sort(key=lambda score: score.score.level or 0.0)
     is_plain = len(book.of(split)) > LETTERED
@@ -101,7 +112,9 @@ def _dot_row(area: AreaResult, book: GroupBook, split: Split) -> DotRow:
         low=place(low) if low is not None else "",
         span=width(low, high) if low is not None and high is not None else "",
         dots=dots,
-        unsaid=tuple(book.shown(score.group) for score in _scores(area, split) if score.score.level is None),
+        unsaid=tuple(
+            shown for score in _scores(area, split) if score.score.level is None and (shown := book.shown(score.group)) not in silent
+        ),
         levels=tuple(shown_score(score.score) for score in _scores(area, split)),
         height=ROOM * 2 + lane * (max(rows, default=0) + 1),
         verdict=verdict(area.gap, book) if split == "partner" else NOTHING,
@@ -130,7 +143,7 @@ def verdict(gap: Gap | None, book: GroupBook) -> Verdict:
     sentence = _("%(higher)s stands %(difference)s above %(lower)s, between %(low)s and %(high)s") % far
     if not gap.is_clear:
         return Verdict("unclear", "○", _("%(difference)s, may be chance") % far, sentence)
-    if gap.difference >= 1:
+    if round(gap.difference, 1) >= FAR:
         return Verdict("far", "✕", _("%(difference)s apart") % far, sentence)
     return Verdict("some", "◆", _("%(difference)s apart") % far, sentence)
 
@@ -153,6 +166,7 @@ class HeatArea:
     area: str
     name: str
     rows: tuple[HeatRow, ...]
+    is_open: bool
 
 
 def heat_map(found: RoundResults, book: GroupBook, split: Split, catalogue: Catalogue, *, area: str = "") -> tuple[HeatArea, ...]:
@@ -161,7 +175,9 @@ def heat_map(found: RoundResults, book: GroupBook, split: Split, catalogue: Cata
     for question in found.questions:
         if area in ("", question.area):
             by_area.setdefault(question.area, []).append(_heat_row(question, book, split, catalogue))
-    return tuple(HeatArea(each, name_of(each), tuple(rows)) for each, rows in by_area.items())
+    count = sum(len(rows) for rows in by_area.values())
+    weakest = next((row.area for row in dot_rows(found, book, split)), "")
+    return tuple(HeatArea(each, name_of(each), tuple(rows), count <= AT_ONCE or each in (area, weakest)) for each, rows in by_area.items())
 
 
 def _heat_row(question: QuestionResult, book: GroupBook, split: Split, catalogue: Catalogue) -> HeatRow:

@@ -12,9 +12,9 @@ from holdfast.core.catalogue import Catalogue
 from holdfast.core.rounds.published import Published, Split
 from holdfast.core.rounds.results import BlindSpot, Change, RoundResults
 from holdfast.web.rounds.asked import in_words, name_of
-from holdfast.web.rounds.page.groups import GroupBook, listed
+from holdfast.web.rounds.page.groups import GroupBook, GroupShown, listed
 from holdfast.web.rounds.page.marks import LevelShown, difference_text, level_text, percent, shown_score
-from holdfast.web.rounds.page.pictures import Corner, DotRow, HeatArea, corners, dot_rows, heat_map, text_of
+from holdfast.web.rounds.page.pictures import Corner, DotRow, HeatArea, corners, dot_rows, heat_map, silent_groups, text_of
 
 SPOTS_SHOWN = 5
 FIRST = 3
@@ -68,6 +68,7 @@ class ResultsPage:
     headline: Headline
     first: tuple[Spot, ...]
     dots: tuple[DotRow, ...]
+    silent: tuple[GroupShown, ...]
     heat: tuple[HeatArea, ...]
     corners: tuple[Corner, ...]
     spots: Mapping[str, tuple[Spot, ...]]
@@ -76,15 +77,14 @@ class ResultsPage:
     unsaid: tuple[str, ...]
 
 
-def results_page(
-    found: RoundResults, book: GroupBook, catalogue: Catalogue, *, split: Split = "partner", area: str = ""
-) -> ResultsPage:
+def results_page(found: RoundResults, book: GroupBook, catalogue: Catalogue, *, split: Split = "partner", area: str = "") -> ResultsPage:
     """The page of a round, for one split of its people, and one area or all."""
     spots = _spots(found, book, catalogue)
     return ResultsPage(
         headline=_headline(found),
         first=_first(spots),
         dots=dot_rows(found, book, split),
+        silent=silent_groups(found, book, split),
         heat=heat_map(found, book, split, catalogue, area=area),
         corners=corners(found.map, catalogue),
         spots={kind: tuple(own[:SPOTS_SHOWN]) for kind, own in spots.items()},
@@ -208,6 +208,8 @@ def _unsaid(published: Published, book: GroupBook) -> tuple[str, ...]:
     if published.comments_held_back:
         sentences.append(_("There are comments that are not shown, because too few people wrote any."))
     sentences.append(
-        _("Figures are given by partner or by group of people, never by both at once, and rounded: so nobody can work out what one person said.")
+        _(
+            "Figures are given by partner or by group of people, never by both at once, and rounded: so nobody can work out what one person said."
+        )
     )
     return tuple(sentences)

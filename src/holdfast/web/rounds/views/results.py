@@ -103,13 +103,22 @@ def comments(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     groups = [
         {
             "place": place,
-            "title": text_of(each.question, catalogue) if each.question else name_of(each.area) if each.area else _("On the round as a whole"),
+            "title": text_of(each.question, catalogue)
+            if each.question
+            else name_of(each.area)
+            if each.area
+            else _("On the round as a whole"),
             "area": name_of(each.area) if each.question and each.area else "",
             "words": list(enumerate(each.words)),
         }
         for place, each in enumerate(outcome.published.comments)
     ]
-    context = {"round": found, "groups": groups, "held_back": outcome.published.comments_held_back, "may_erase": changes.may_run(member, found)}
+    context = {
+        "round": found,
+        "groups": groups,
+        "held_back": outcome.published.comments_held_back,
+        "may_erase": changes.may_run(member, found),
+    }
     return show(request, member, "rounds/comments.html", context)
 
 
@@ -161,4 +170,3 @@ def _rows(outcome: Outcome, book: GroupBook) -> Iterator[list[str]]:
 def _plain(cell: str) -> str:
     """A cell that no spreadsheet takes for a formula."""
     return f"'{cell}" if cell.startswith(FORMULA) else cell
-

@@ -37,10 +37,10 @@ class Group(NamedTuple):
 class Figure(NamedTuple):
     """What may be said of a group's answers to one question; none where nothing may.
 
-    `answers` is how many gave a point, at least. `level` is the mean point rounded to the nearest `step`; `low`, `middle` and `agree` are
-    the shares of points 0 or 1, 2, and 3 or 4, and `dont_know` the share of those who did not know, each rounded to the nearest
-    `share_step`. Rounding is such that an extreme figure never means that all answered alike. `withheld` says why there is nothing:
-    too few answered, or the figure would single out a person.
+    `answers` is how many gave a point, at least. `level` is the mean point, rounded to the nearest `step`. `low`, `middle` and `agree`
+    are the shares of points 0 or 1, 2, and 3 or 4, rounded to the nearest `share_step`; none where too few answered for shares.
+    `dont_know` is the share of those who did not know, to the nearest `dont_know_step`. Rounding is such that an extreme figure
+    never means that all answered alike. `withheld` says why there is nothing: too few answered, or it would single out a person.
     """
 
     question: str
@@ -52,8 +52,9 @@ class Figure(NamedTuple):
     low: float | None = None
     middle: float | None = None
     agree: float | None = None
-    dont_know: float | None = None
     share_step: float = 0.0
+    dont_know: float | None = None
+    dont_know_step: float = 0.0
     agreement: Agreement | None = None
 
 
@@ -79,8 +80,8 @@ class Comments(NamedTuple):
 class Published:
     """All that may be said of one round. Two people who may see it may see all of it: filters only choose among it.
 
-    `figures` has one for each group and question asked, by split, group id and question. `people` is how many answered, to the next
-    lower five where some group is too small to be shown. `comments_held_back` says whether there were comments, too few to be shown.
+    `figures` has one for each group and question asked, by split, group id and question. `people` is how many answered in confidence:
+    none where they are fewer than the minimum together. `comments_held_back` says whether there were comments, too few to be shown.
     """
 
     round: str

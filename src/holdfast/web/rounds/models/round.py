@@ -58,8 +58,8 @@ class Round(models.Model):
 
     @property
     def slug(self) -> str:
-        """The short name under which the ledger knows the round."""
-        return f"round-{self.number}"
+        """The short name under which the ledger knows the round; with its day, since a ledger may come here with rounds of its own."""
+        return f"round-{self.number}-{self.opens_on.isoformat()}"
 
     @property
     def is_open(self) -> bool:

@@ -52,7 +52,7 @@ class GroupBook:
         return self._names.get(partner, partner)
 
     def _shown(self, groups: Sequence[Group]) -> tuple[GroupShown, ...]:
-        names = {group.id: listed([self._name(group, member) for member in group.members]) for group in groups}
+        names = {group.id: _(" with ").join(self._name(group, member) for member in group.members) for group in groups}
         marks = partner_marks([group.id for group in groups], names)
         return tuple(GroupShown(group, names[group.id], mark) for group, mark in zip(groups, marks, strict=True))
 

@@ -11,11 +11,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from holdfast.core.rounds.published import Agreement, Figure
+from holdfast.core.rounds.read import STRENGTH_FROM
 from holdfast.core.rounds.results import Score
 
 HIGHEST = 4
-# Under the first a level is weak, from the second on it is strong.
-WEAK, STRONG = 1.5, 2.5
+# Under this a level is weak; it is strong from where the map of strengths begins.
+WEAK = 1.5
 Tone = Literal["weak", "middle", "strong", "unsaid"]
 SYMBOLS: Mapping[Tone, str] = {"weak": "▲", "middle": "◆", "strong": "●", "unsaid": ""}
 TONES: Mapping[Tone, Promise] = {
@@ -59,7 +60,8 @@ def tone_of(level: float | None) -> Tone:
     """Weak, middling or strong; nothing where nothing may be said."""
     if level is None:
         return "unsaid"
-    return "weak" if level < WEAK else "middle" if level < STRONG else "strong"
+    shown = round(level, 1)
+    return "weak" if shown < WEAK else "middle" if shown < STRENGTH_FROM else "strong"
 
 
 def level_text(level: float) -> str:

@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from holdfast.core.catalogue import Catalogue
+from holdfast.core.rounds.gaps import FAR_APART
 from holdfast.core.rounds.published import Split
+from holdfast.core.rounds.read import SHARED_FROM, STRENGTH_FROM
 from holdfast.core.rounds.results import AreaResult, Gap, GroupScore, MapPoint, QuestionResult, RoundResults
 from holdfast.web.rounds.asked import name_of, said
 from holdfast.web.rounds.page.groups import GroupBook, GroupShown
@@ -22,8 +24,6 @@ AT_ONCE = 20
 LETTERED = 8
 APART, APART_PLAIN = 0.36, 0.1
 LANE, LANE_PLAIN, ROOM = 32, 16, 8
-# From one point on, two bodies see different things.
-FAR = 1.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -141,9 +141,11 @@ def verdict(gap: Gap | None, book: GroupBook) -> Verdict:
         "high": level_text(gap.high),
     }
     sentence = _("%(higher)s stands %(difference)s above %(lower)s, between %(low)s and %(high)s") % far
+    if not round(gap.difference, 1):
+        return Verdict("unclear", "=", _("alike"), sentence)
     if not gap.is_clear:
         return Verdict("unclear", "○", _("%(difference)s, may be chance") % far, sentence)
-    if round(gap.difference, 1) >= FAR:
+    if round(gap.difference, 1) >= FAR_APART:
         return Verdict("far", "✕", _("%(difference)s apart") % far, sentence)
     return Verdict("some", "◆", _("%(difference)s apart") % far, sentence)
 
@@ -224,6 +226,10 @@ class Corner:
     name: str
     advice: str
     marks: tuple[MapMark, ...]
+
+
+# Where the lines of the map stand.
+LINES = (place(STRENGTH_FROM), place(1 - SHARED_FROM, 1))
 
 
 def corners(points: Iterable[MapPoint], catalogue: Catalogue) -> tuple[Corner, ...]:

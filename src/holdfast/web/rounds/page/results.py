@@ -14,7 +14,7 @@ from holdfast.core.rounds.results import BlindSpot, Change, RoundResults
 from holdfast.web.rounds.asked import in_words, name_of
 from holdfast.web.rounds.page.groups import GroupBook, GroupShown, listed
 from holdfast.web.rounds.page.marks import LevelShown, difference_text, level_text, percent, shown_score
-from holdfast.web.rounds.page.pictures import Corner, DotRow, HeatArea, corners, dot_rows, heat_map, silent_groups, text_of
+from holdfast.web.rounds.page.pictures import LINES, Corner, DotRow, HeatArea, corners, dot_rows, heat_map, silent_groups, text_of
 
 SPOTS_SHOWN = 5
 FIRST = 3
@@ -72,6 +72,7 @@ class ResultsPage:
     heat: tuple[HeatArea, ...]
     corners: tuple[Corner, ...]
     spots: Mapping[str, tuple[Spot, ...]]
+    lines: tuple[str, str]
     moved: tuple[Moved, ...]
     posts: tuple[PostSaid, ...]
     unsaid: tuple[str, ...]
@@ -88,7 +89,8 @@ def results_page(found: RoundResults, book: GroupBook, catalogue: Catalogue, *, 
         heat=heat_map(found, book, split, catalogue, area=area),
         corners=corners(found.map, catalogue),
         spots={kind: tuple(own[:SPOTS_SHOWN]) for kind, own in spots.items()},
-        moved=tuple(_moved(change, book, catalogue) for change in found.changes if not change.question),
+        lines=LINES,
+        moved=tuple(_moved(change, book, catalogue) for change in found.changes if _is_told(change)),
         posts=_posts(found.published, book, catalogue),
         unsaid=_unsaid(found.published, book),
     )
@@ -144,6 +146,11 @@ def _first(spots: Mapping[str, Sequence[Spot]]) -> tuple[Spot, ...]:
     best = [own[0] for own in spots.values() if own]
     rest = sorted((spot for own in spots.values() for spot in own[1:]), key=lambda spot: spot.weight, reverse=True)
     return tuple([*best, *rest][:FIRST])
+
+
+def _is_told(change: Change) -> bool:
+    """Every area for all together; of a single partner or question only what is more than chance."""
+    return (not change.question and change.group is None) or change.is_clear
 
 
 def _moved(change: Change, book: GroupBook, catalogue: Catalogue) -> Moved:

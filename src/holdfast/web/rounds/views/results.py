@@ -22,6 +22,7 @@ from holdfast.web.arrangements.state import state_of
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.rounds import changes
 from holdfast.web.rounds.asked import name_of
+from holdfast.web.rounds.closing import earlier_rounds
 from holdfast.web.rounds.comments import erase_comment
 from holdfast.web.rounds.found import Outcome, closed_or_404, outcome_of, proof_of
 from holdfast.web.rounds.models import Round
@@ -78,7 +79,7 @@ def results(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         "groups": book.of(chosen.split),
         "split": chosen.split,
         "form": chosen,
-        "since": _round_named(found, outcome.results.since),
+        "since": next((each for each in earlier_rounds(found) if each.slug == outcome.results.since), None),
         "proof": proof_of(found, _recorded(found)),
         "comments": sum(len(comments.words) for comments in outcome.published.comments),
     }
@@ -89,11 +90,6 @@ def _recorded(found: Round) -> str:
     """What the ledger says of the round: nothing where the words of its entry were erased."""
     record = state_of(found.arrangement).records.get(found.entry or 0)
     return str(getattr(record, "source", ""))
-
-
-def _round_named(found: Round, slug: str) -> Round | None:
-    number = slug.rpartition("-")[2]
-    return Round.objects.filter(arrangement=found.arrangement, number=number).first() if number.isdecimal() else None
 
 
 @for_members(Permission.READ)

@@ -33,7 +33,8 @@ INSIDE = [route for route in routes() if route.needs]
 # What anybody may see: the catalogue and the tools that keep nothing.
 OPEN = {
     "", "home", "how_it_works", "accessibility", "privacy", "assess", "template", "quick_check", "examples", "example", "example_finding",
-    "example_toml", "example_workbook", "rounds_method", "set_language", "problems", "problem", "patterns", "pattern", "indicators", "indicator", "questions", "question",
+    "example_toml", "example_workbook",
+    "rounds_method", "set_language", "problems", "problem", "patterns", "pattern", "indicators", "indicator", "questions", "question",
     "actions", "action", "cases", "case", "parameters", "parameter",
 }  # fmt: skip
 # How somebody gets in and looks after their own way in: these addresses ask for themselves who is there.

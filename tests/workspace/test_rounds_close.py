@@ -201,3 +201,13 @@ def test_the_command_closes_and_reminds_once(ann: Persona, ben: Persona) -> None
 def test_deleting_the_arrangement_takes_everything_along(ann: Persona, closed: Round) -> None:
     ann.place.arrangement.delete()
     assert not any(model.objects.exists() for model in (Round, Link, Draft, Sheet, ClosedAnswers))
+
+
+def test_a_partner_retired_while_people_answer_keeps_nothing_from_closing(ann: Persona, ben: Persona) -> None:
+    of = begun(ann)
+    many(ben, of, "3412")
+    number = StoredEntry.objects.filter(section="partners").latest("number").number
+    send(ann.client, page(ann, "retire", number), reason="Left")
+    over(of)
+    assert ann.client.get(page(ann, "round_results", 1)).status_code == 200
+    assert {tally.partner for tally in state_of(ann.place.arrangement).evidence(PARTNERS).every(Tally)} == {None}

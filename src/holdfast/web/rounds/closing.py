@@ -14,6 +14,8 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from holdfast.core.evidence.answers import Tally
+from holdfast.core.evidence.partners import Partner
 from holdfast.core.rounds.asked import AskedRound, Response
 from holdfast.core.rounds.counted import counted
 from holdfast.core.rounds.publish import Kept, publish
@@ -26,6 +28,7 @@ from holdfast.web.arrangements.changes import Change
 from holdfast.web.arrangements.erasure import wipe
 from holdfast.web.arrangements.models import Arrangement
 from holdfast.web.arrangements.permissions import Member
+from holdfast.web.arrangements.state import state_of
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.rounds.changes import may_run
 from holdfast.web.rounds.models import ClosedAnswers, Draft, Link, Mode, Round, Sheet
@@ -182,7 +185,7 @@ def _entered(arrangement: Arrangement, of: Round, kept: Kept, digest: str) -> in
     """Enter the round with its figures, for those whose round it is; the number of its entry."""
     by = Calendar(arrangement, of.body, str(of.begun_by.public_id) if of.begun_by else "")
     visibility: Visibility = "private" if of.mode == Mode.CONFIDENCE else "partners"
-    record = {
+    record: dict[str, Any] = {
         "round": of.slug,
         "questionnaire": of.questionnaire if of.questionnaire in RECORDED else "own",
         "opened": of.opens_on.isoformat(),
@@ -190,11 +193,15 @@ def _entered(arrangement: Arrangement, of: Round, kept: Kept, digest: str) -> in
         "minimum_group": of.minimum_group,
         "on": of.ended_on.isoformat(),
         "source": _source(of, digest),
-        **({"partner": of.body} if of.mode == Mode.CONFIDENCE else {}),
+        "partner": of.body if of.mode == Mode.CONFIDENCE else None,
     }
-    parts: dict[str, list[dict[str, Any]]] = {}
-    for figure in counted(kept.published):
-        parts.setdefault(figure.meta.section, []).append(plain_record(figure))
+    # A partner whose record was retired while people answered is still named by its group.
+    known = {partner.partner for partner in state_of(arrangement).evidence(by.reader).of(Partner)}
+    told = [plain_record(figure) for figure in counted(kept.published)]
+    for fields in (record, *told):
+        if fields.get("partner") not in known:
+            fields.pop("partner", None)
+    parts = {Tally.meta.section: told}
     change = Change(section="rounds", raw=record, visibility=visibility, parts=parts)
     (row,) = changes.enter(arrangement, by, [change], changes.checked(by, [change]))
     return row.number

@@ -216,7 +216,8 @@ def _unsaid(published: Published, book: GroupBook) -> tuple[str, ...]:
         sentences.append(_("There are comments that are not shown, because too few people wrote any."))
     sentences.append(
         _(
-            "Figures are given by partner or by group of people, never by both at once, and rounded: so nobody can work out what one person said."
+            "Figures are given by partner or by group of people, never by both at once, and rounded: "
+            "so nobody can work out what one person said."
         )
     )
     return tuple(sentences)

@@ -23,6 +23,7 @@ bench: .venv/.ok
 
 bench-web: .venv/.ok
 	$(BIN)/python -m benchmarks.web
+	$(BIN)/python -m benchmarks.web_rounds
 
 check: .venv/.ok
 	$(BIN)/ruff check .

@@ -41,16 +41,17 @@ class Answer:
     status: int
     text: str
     seconds: float
+    location: str = ""
 
 
 class Visitor:
-    """One signed-in person."""
+    """One signed-in person, or somebody without an account."""
 
-    def __init__(self, address: str, session: str) -> None:
+    def __init__(self, address: str, session: str = "") -> None:
         parts = urlsplit(address)
         self._connection = http.client.HTTPConnection(parts.hostname or "", parts.port, timeout=60)
         self._address = address
-        self._cookies = {"sessionid": session}
+        self._cookies = {"sessionid": session} if session else {}
 
     def get(self, path: str) -> Answer:
         """A page."""
@@ -78,4 +79,4 @@ class Visitor:
         for cookie in response.headers.get_all("Set-Cookie") or ():
             name, _, value = cookie.split(";", 1)[0].partition("=")
             self._cookies[name] = value
-        return Answer(response.status, text, seconds)
+        return Answer(response.status, text, seconds, response.headers.get("Location", ""))

@@ -154,7 +154,7 @@ def test_exchanges_come_with_it(ada: Persona, taken: bytes) -> None:
     ("terms", "told", "sentence"),
     [
         ({**TERMS, "closes_on": "soon"}, {"parts": {}}, "does not say who takes part"),
-        (TERMS, {"parts": {"no_go_areas": "none"}}, "is not a sealed answer"),
+        (TERMS, {"parts": {"no_go_areas": "none"}}, "is not a list of records"),
         (TERMS, {"parts": {"no_go_areas": [{**LIMIT, "firmness": "iron"}]}}, "firmness"),
     ],
     ids=["terms", "parts", "record"],

@@ -16,6 +16,7 @@ from django.core.cache import cache
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.core.management import call_command
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 
 from holdfast.core.early_warnings import token_of
@@ -23,11 +24,15 @@ from holdfast.web.arrangements import changes_follow
 from holdfast.web.arrangements.changes_redact import redact
 from holdfast.web.arrangements.models import ApiToken, Draft, StoredEntry
 from holdfast.web.arrangements.models.membership import Role
+from holdfast.web.rounds.changes import invite
+from holdfast.web.rounds.closing import close_if_due
 from tests.workspace.addresses import add, page
 from tests.workspace.exchange import begun, filled, sealed, services
 from tests.workspace.filled import read_form, send
 from tests.workspace.personas import Persona, joined, person, record, signed_in
 from tests.workspace.programs import ROOT, header_of
+from tests.workspace.rounds import answered, for_many, over
+from tests.workspace.rounds import begun as begun_round
 from tests.workspace.walking import Answer, addresses, answer, found_in
 
 NOWHERE = "Zqxnowhere0000"
@@ -55,6 +60,8 @@ class Planted:
     numbers: dict[str, int] = field(default_factory=dict)
     draft: str = ""
     kept: str = ""
+    link: Any = None
+    token: str = ""
 
     def mark(self, name: str) -> str:
         """A new word that stands nowhere else, with signs around it that pages must escape."""
@@ -141,8 +148,26 @@ def plant(house: House) -> Planted:
         made.marks[f"salt {row.number}"] = bytes(row.salt or b"").hex()
     token = token_of(f"contract_ending:contracts/{made.marks['code']}")
     ben.client.post(page(ben, "set_aside", token), {"reason": made.mark("aside"), "until": str(today + dt.timedelta(days=20))})
+    _ask(house, made)
     _keep(house, made)
     return made
+
+
+def _ask(house: House, made: Planted) -> None:
+    """Two rounds in confidence inside Marlshire: one that has closed, with comments, and one that is open, with links."""
+    past = begun_round(house.ben, name=made.mark("round"), mode="confidence")
+    words = made.mark("comment")
+    for point in "31423":
+        answered(for_many(house.ben, past, role="ict"), point, comments={"shared_one_sentence": words})
+    over(past)
+    close_if_due(house.ben.place.arrangement)
+    still = begun_round(house.ben, name=made.mark("open round"), mode="confidence")
+    invite(by=house.ben.place, of=still, role="ict", label=made.mark("label"), email="", post=made.mark("asked post"))
+    made.marks["address"] = "zqxaddress7799@marlshire.example"
+    made.link, made.token = invite(by=house.ben.place, of=still, role="staff", label="", email=made.marks["address"], post="")
+    send(Client(), reverse("answer", args=[made.token]), do="begin")
+    filled_in = reverse("answer_area", args=[made.token, 1])
+    Client().post(filled_in, {"comment.shared_one_sentence": made.mark("draft comment"), "seen.shared_one_sentence": "0"})
 
 
 def _last(of: Persona) -> int:
@@ -171,6 +196,11 @@ def places(house: House, made: Planted) -> tuple[dict[str, Any], dict[Any, Any]]
         "number": [number[name] for name in HIT if name in number],
         "exchange.number": [1],
         "successor.number": [1],
+        "round.number": [1, 2],
+        "round.place": [0, *([made.link.pk] if made.link else [])],
+        "close.number": [1, 2],
+        "which": [0],
+        "area": [1],
         "problem": ["sovereignty_and_personal_agenda"],
         "theme": ["estate", "decisions"],
         "exchange.section": ["no_go_areas"],
@@ -254,15 +284,17 @@ def test_no_planted_word_reaches_anybody_else(house: House, said: Any) -> None:
 def test_those_who_may_see_them_do(house: House) -> None:
     """So that the test above can fail."""
     made = plant(house)
-    own = {name: mark for name, mark in made.marks.items() if name not in ("erased", "unsealed", "kept", "file")}
+    hidden = ("erased", "unsealed", "kept", "file", "draft comment")
+    own = {name: mark for name, mark in made.marks.items() if name not in hidden}
     all_entries = (answer(house.ben.client, page(house.ben, "history_entry", number)) for number in made.numbers.values())
     seen = b"\n".join(found.content for found in (*walked(house.ben, house, made, sends=False), *all_entries))
     assert {name for name, mark in own.items() if not found_in(seen, [mark])} == set()
-    assert found_in(seen, [made.marks[name] for name in ("erased", "unsealed", "kept")]) == set()
+    assert found_in(seen, [made.marks[name] for name in ("erased", "unsealed", "kept", "draft comment")]) == set()
     for name in ("export_ledger", "export_toml", "export_workbook"):
         taken = [answer(house.ben.client, page(house.ben, name, audience)).content for audience in ("partners", "public")]
         assert found_in(b"".join(taken), own.values()) == set()
     assert found_in(answer(house.ben.client, page(house.ben, "import_preview", made.draft)).content, [made.marks["file"]])
+    assert found_in(answer(Client(), reverse("answer_area", args=[made.token, 1])).content, [made.marks["draft comment"]])
     assert found_in(answer(house.con.client, made.kept).content, [made.marks["kept"]])
     assert found_in(answer(house.tom.client, page(house.tom, "exchange_answer", 1)).content, [made.marks["unsealed"]])
 

@@ -26,6 +26,7 @@ SAMPLES = {
     "section": "gates",
     "body": "ostley",
     "place": 1,
+    "which": 0,
     "token": "none",
     "audience": "partners",
     "kind": "members",
@@ -40,9 +41,10 @@ OPEN = {
     "actions", "action", "cases", "case", "parameters", "parameter", "api_docs", "api_openapi", "api_catalogue", "api_shelf",
     "api_shelf_entry", "api_kinds", "api_kind",
     "example_papers", "file_paper", "case_of_file", "example_case", "example_case_part",
+    "rounds_method", "set_language",
 }  # fmt: skip
 # How somebody gets in and looks after their own way in: these addresses ask for themselves who is there.
-WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/")
+WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/", "/answer/")
 # A lead's own place is not an editor's to look into, though other places are.
 OF_ONE_PERSON = {"membership", "hand_over", "end_access"}
 METHODS = ("GET", "POST")

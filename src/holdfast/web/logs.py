@@ -6,7 +6,7 @@ import logging
 import re
 
 # An address under one of these opens something to whoever knows it.
-SECRET = re.compile(r"(/(?:invitations|asked)/)[^/\s?]+")
+SECRET = re.compile(r"(/(?:invitations|asked|answer)/)[^/\s?]+")
 
 
 class WithoutTokens(logging.Filter):

@@ -8,6 +8,7 @@ from pathlib import Path
 from holdfast.files import MAX_BYTES
 from holdfast.web.accounts.oidc import service
 from holdfast.web.database import database
+from holdfast.web.languages import languages
 from holdfast.web.mail import mail
 from holdfast.web.place import DATA, secret_key
 
@@ -42,6 +43,7 @@ INSTALLED_APPS = [
     "holdfast.web",
     "holdfast.web.accounts",
     "holdfast.web.arrangements",
+    "holdfast.web.rounds",
     "allauth",
     "allauth.account",
     "allauth.mfa",
@@ -56,6 +58,8 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "holdfast.web.headers.OwnHeadersMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    # Chooses between the languages that there are; with one it does nothing.
+    "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -170,6 +174,9 @@ FORM_RENDERER = "holdfast.web.forms.GovukRenderer"
 ADDRESS = os.environ.get("HOLDFAST_ADDRESS", "http://localhost:8000").rstrip("/")
 
 LANGUAGE_CODE = "en-gb"
+# Folders of translations, such as `cy/LC_MESSAGES/django.mo`; each language found there can be chosen beside English.
+LOCALE_PATHS = [Path(folder) for folder in os.environ.get("HOLDFAST_TRANSLATIONS", "").split(os.pathsep) if folder]
+LANGUAGES = languages(LANGUAGE_CODE, LOCALE_PATHS)
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Europe/London"
@@ -207,6 +214,9 @@ X_FRAME_OPTIONS = "DENY"
 CSRF_COOKIE_SAMESITE = "Strict"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SECURE = IS_HTTPS
+LANGUAGE_COOKIE_HTTPONLY = True
+LANGUAGE_COOKIE_SAMESITE = "Lax"
+LANGUAGE_COOKIE_SECURE = IS_HTTPS
 CSRF_COOKIE_AGE = None
 CSRF_FAILURE_VIEW = "holdfast.web.arrangements.views.forged.forged"
 SECURE_HSTS_SECONDS = 31536000 if IS_HTTPS else 0

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.urls import include, path
+from django.views.i18n import set_language
 
 from holdfast.web.fair_shares import from_file
 from holdfast.web.fair_shares import views as fair_shares
@@ -72,11 +73,14 @@ catalogue_urls = [
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<slug:id>/", parameters.parameter, name="parameter"),
 ]
+language_urls = [path("language/", set_language, name="set_language")]
 account_urls = [path("", include("holdfast.web.accounts.urls"))]
 workspace_urls = [path("", include("holdfast.web.arrangements.urls"))]
 api_urls = [path("", include("holdfast.web.api.urls"))]
+rounds_urls = [path("", include("holdfast.web.rounds.urls"))]
 urlpatterns = [
     *start_urls,
+    *language_urls,
     *assess_urls,
     *quick_check_urls,
     *example_urls,
@@ -84,6 +88,7 @@ urlpatterns = [
     *catalogue_urls,
     *account_urls,
     *workspace_urls,
+    *rounds_urls,
     *api_urls,
 ]
 

@@ -19,7 +19,7 @@ from django.utils import timezone
 from holdfast.core.evidence import Arrangement as Head
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.check import HEAD, RawRecord, check
-from holdfast.ledger import Act, Entry, Envelope, Standing, Visibility
+from holdfast.ledger import Act, Entry, Envelope, Reader, Standing, Visibility
 from holdfast.ledger.canonical import canonical, plain_record
 from holdfast.ledger.digest import SALT_BYTES
 from holdfast.ledger.export import in_one_line
@@ -39,8 +39,9 @@ class Change:
     """One entry to be made, before it is checked.
 
     For a record, `section` and `raw` are its kind and its fields as given; `target` is the entry it takes the place of.
-    For a sealed answer `parts` are the fields of its records by section. For the other acts `reason` says why. `terms` is what
-    an entry says besides: when an exchange closes, or which parts of an answer were left out.
+    For a sealed answer `parts` are the fields of its records by section; a record may bring parts with it, which stand and fall
+    with it. For the other acts `reason` says why. `terms` is what an entry says besides: when an exchange closes, or which parts of
+    an answer were left out.
     """
 
     act: Act = "record"
@@ -63,6 +64,16 @@ class Speaker(Protocol):
 
     @property
     def author(self) -> str: ...
+
+
+class Entrant(Speaker, Protocol):
+    """Whose records are checked: beside what they may read of their arrangement."""
+
+    @property
+    def arrangement(self) -> Arrangement: ...
+
+    @property
+    def reader(self) -> Reader: ...
 
 
 def append(*, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
@@ -135,7 +146,7 @@ _NEEDS: Mapping[Act, Permission] = {
 NOT_BY_HAND = "Nobody opens an exchange by hand: it opens when everybody is done, or once its closing date has passed."
 
 
-def checked(by: Member, changes: Sequence[Change]) -> Mapping[int, Checked]:
+def checked(by: Entrant, changes: Sequence[Change]) -> Mapping[int, Checked]:
     """The records of the changes, by place, checked beside what the person may read; what they replace is left out.
 
     A sealed answer replaces what its body told earlier about the same, so that is left out too.
@@ -158,14 +169,15 @@ def checked(by: Member, changes: Sequence[Change]) -> Mapping[int, Checked]:
     beside = _without(state.evidence(by.reader), by, changes, state)
     made = check(head, sections, questions=frozenset(site_catalogue().questions), beside=beside)
     by_place: dict[int, Checked] = {}
-    for record in made.records:
+    # A record comes before the parts that it brings with it.
+    for record in sorted(made.records, key=lambda record: "." in record.id):
         place = int(record.id.removeprefix(NEW).split(".")[0])
         by_place[place] = (*by_place.get(place, ()), record)
     heads = {place: (made.arrangement,) for place, change in enumerate(changes) if change.act == "record" and change.section == HEAD}
     return {**by_place, **heads}
 
 
-def _without(readable: Evidence, by: Member, changes: Sequence[Change], state: LedgerState) -> Evidence:
+def _without(readable: Evidence, by: Entrant, changes: Sequence[Change], state: LedgerState) -> Evidence:
     """What the person may read, without what the changes take the place of."""
     anew = {(section, by.body) for change in changes for section in change.parts}
     if anew:
@@ -233,7 +245,8 @@ def _payload(change: Change, records: Checked) -> dict[str, Any]:
 
 
 def _record_told(change: Change, records: Checked) -> dict[str, Any]:
-    return {"section": change.section, "record": plain_record(records[0])}
+    parts = _answer_told(change, records[1:]) if change.parts else {}
+    return {"section": change.section, "record": plain_record(records[0]), **parts}
 
 
 def _answer_told(change: Change, records: Checked) -> dict[str, Any]:

@@ -87,14 +87,16 @@ def _record_faults(payload: Mapping[str, Any]) -> Iterator[str]:
         return
     built = build_checked(kind, raw if kind is Head else {**raw, "id": "1"})
     yield from (f"{fault.field}: {fault.message}." for fault in built.faults)
+    if "parts" in payload:
+        yield from _answer_faults(payload)
     yield from _reason_faults(payload)
 
 
 def _answer_faults(payload: Mapping[str, Any]) -> Iterator[str]:
-    """A sealed answer is many records in one entry, and each is checked as any record is."""
+    """Many records in one entry, such as a sealed answer: each is checked as any record is."""
     parts = payload.get("parts")
     if not isinstance(parts, dict) or not all(isinstance(records, list) for records in parts.values()):
-        yield "it is not a sealed answer."
+        yield "what it tells together is not a list of records of each kind."
         return
     for section, records in parts.items():
         for raw in records:

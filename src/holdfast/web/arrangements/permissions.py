@@ -33,6 +33,8 @@ class Permission(StrEnum):
     RECORD = "record"
     CORRECT = "correct"
     EXCHANGE = "exchange"
+    ROUNDS = "rounds"
+    ROUNDS_OF_ALL = "rounds_of_all"
     PEOPLE = "people"
     FIRST_PEOPLE = "first_people"
     ACCESS = "access"
@@ -46,6 +48,8 @@ WORDS: Mapping[Permission, str] = {
     Permission.RECORD: "record facts for one's own body, and correct or retire one's own",
     Permission.CORRECT: "correct, retire or reveal what anybody of one's own body recorded; say that one's body is done",
     Permission.EXCHANGE: "begin a sealed exchange",
+    Permission.ROUNDS: "ask the people of one's own body in a readiness round, and run one in confidence inside it",
+    Permission.ROUNDS_OF_ALL: "begin and close a readiness round of all partners",
     Permission.PEOPLE: "look after the people of one's own body: invite, change roles, hand over, end access",
     Permission.FIRST_PEOPLE: "bring in a body with its first person, invite auditors, and make an editor of any body a lead",
     Permission.ACCESS: "see who was given access and who lost it, by whom and when",
@@ -58,6 +62,8 @@ ALLOWED: Mapping[Permission, frozenset[Role]] = {
     Permission.RECORD: frozenset({Role.LEAD, Role.EDITOR, Role.CONTRIBUTOR}),
     Permission.CORRECT: frozenset({Role.LEAD, Role.EDITOR}),
     Permission.EXCHANGE: frozenset({Role.LEAD}),
+    Permission.ROUNDS: frozenset({Role.LEAD, Role.EDITOR}),
+    Permission.ROUNDS_OF_ALL: frozenset({Role.LEAD}),
     Permission.PEOPLE: frozenset({Role.LEAD, Role.EDITOR}),
     Permission.FIRST_PEOPLE: frozenset({Role.LEAD}),
     Permission.ACCESS: frozenset({Role.LEAD, Role.AUDITOR}),

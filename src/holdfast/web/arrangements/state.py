@@ -38,8 +38,8 @@ NOTHING_ASKED: tuple[frozenset[int], Evidence] = (frozenset(), Evidence(Head(nam
 class LedgerState:
     """One ledger up to entry `count`: its envelopes, what stands, and every record it can still read, by entry number.
 
-    `answers` holds the records of each sealed answer, which are one entry. `empty` are the entries that had no words when they
-    were read. `whole` is every record that is here, whoever may read it.
+    `answers` holds the records of each entry that tells several: a sealed answer, or a round with its figures. `empty` are the
+    entries that had no words when they were read. `whole` is every record that is here, whoever may read it.
     `kept` is the evidence of readers who asked, carried on with each entry; `results` is what was worked out from the ledger
     as it stands, and goes with the next entry. Both are dropped when words are erased, and so is `asked_last`: a course asks for
     the same records day after day.
@@ -109,7 +109,7 @@ class LedgerState:
         return self.whole
 
     def told(self, number: int) -> tuple[Record | Head, ...]:
-        """What one entry tells: one record, or all of a sealed answer; nothing where its words were erased, or are not here."""
+        """What one entry tells: one record, or all that it tells together; nothing where its words were erased, or are not here."""
         if number in self.answers:
             return self.answers[number]
         found = self.records.get(number)
@@ -160,6 +160,8 @@ class LedgerState:
         new: Record | Head | None = None
         if envelope.act == "record" and row.payload is not None:
             new = self.records[row.number] = record_of(row.number, json.loads(row.payload))
+            if isinstance(new, Record) and "parts" in (payload := json.loads(row.payload)):
+                self.answers[row.number] = (new, *answer_of(row.number, payload))
         if envelope.act == "seal" and row.payload is not None:
             self.answers[row.number] = answer_of(row.number, json.loads(row.payload))
         if row.payload is None:
@@ -182,7 +184,8 @@ class LedgerState:
         Evidence as known at a moment before the entry stays what it is.
         """
         gone = self.records.get(envelope.target) if envelope.target is not None and envelope.act in ("record", "retire") else None
-        is_simple = envelope.act in ("record", "retire", "open") and not isinstance(new, Head) and not isinstance(gone, Head)
+        is_one = not self.answers.keys() & {envelope.number, envelope.target}
+        is_simple = envelope.act in ("record", "retire", "open") and is_one and not isinstance(new, Head) and not isinstance(gone, Head)
         for key in list(self.kept):
             reader, known_at = key
             if known_at is not None and known_at < envelope.entered and envelope.act != "redact":
@@ -215,7 +218,7 @@ def number_of(record: Record) -> int:
 
 
 def answer_of(number: int, payload: Mapping[str, Any]) -> tuple[Record, ...]:
-    """The records of a sealed answer; the reference of each is the number of the entry and its place in it."""
+    """The records that an entry tells together; the reference of each is the number of the entry and its place in it."""
     told = [(section, said) for section, records in payload["parts"].items() for said in records]
     return tuple(build(KIND_OF[section], {**said, "id": f"{number}.{place}"}) for place, (section, said) in enumerate(told, start=1))
 

@@ -32,7 +32,7 @@ EVIDENCE: Pages = (
     (_("Asked by link"), "requests"),
     (_("Sealed exchange"), "exchanges"),
 )
-READINESS: Pages = ()
+READINESS: Pages = ((_("Readiness rounds"), "rounds"),)
 MONEY: Pages = (
     (_("Business case"), "business_case"),
     (_("Fair shares"), "shares_overview"),

@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from holdfast.core.schema import fields_of
 from holdfast.web.accounts import letters
 from holdfast.web.accounts.changes import ChangeRefused
+from holdfast.web.again import shown_again_by
 from holdfast.web.arrangements import changes_requests
 from holdfast.web.arrangements.asked import asker, filled_in_words, kind_of, request_of, shown_to, to_be_told
 from holdfast.web.arrangements.evidence.drafts import typed_in
@@ -25,6 +26,16 @@ from holdfast.web.page.values import Words
 UNPROCESSABLE, GONE, NOT_FOUND = 422, 410, 404
 
 
+def shown_again(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The form with what was typed in it, where it was sent too late for its own token or from elsewhere; nothing is taken in."""
+    found = request_of(token)
+    if found is None or found.refusal is not None:
+        return asked(request, token)
+    form = AnswerForm(kind_of(found), found, data=request.POST)
+    return _form_page(request, found, form, OtherwiseForm(request.POST), is_old=True, status=UNPROCESSABLE)
+
+
+@shown_again_by(shown_again)
 def asked(request: HttpRequest, token: str) -> HttpResponseBase:
     """The page that the link leads to. Looking at it uses nothing up: programs that guard post boxes follow links too."""
     found = request_of(token)
@@ -40,15 +51,6 @@ def asked(request: HttpRequest, token: str) -> HttpResponseBase:
 def thanks(request: HttpRequest) -> HttpResponse:
     """After an answer: it says nothing of what was asked."""
     return render(request, "requests/thanks.html")
-
-
-def shown_again(request: HttpRequest, token: str) -> HttpResponseBase:
-    """The form with what was typed in it, where it was sent too late for its own token or from elsewhere; nothing is taken in."""
-    found = request_of(token)
-    if found is None or found.refusal is not None:
-        return asked(request, token)
-    form = AnswerForm(kind_of(found), found, data=request.POST)
-    return _form_page(request, found, form, OtherwiseForm(request.POST), is_old=True, status=UNPROCESSABLE)
 
 
 def _around(found: FactRequest) -> dict[str, Any]:

@@ -1,0 +1,315 @@
+"""The pages of whoever answers by a link: what it is about, one area a page, check your answers, and the receipt."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
+from django.shortcuts import redirect, render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from holdfast.web.accounts.changes import ChangeRefused
+from holdfast.web.again import shown_again_by
+from holdfast.web.rounds import changes_answers
+from holdfast.web.rounds.answering import OWN, Answering, Given, answering, full, is_full
+from holdfast.web.rounds.asked import DONT_KNOW, LOW, NOT_APPLICABLE, VALUES, AreaPage, in_words, name_of, pages_for, said
+from holdfast.web.rounds.changes_answers import Typed
+
+UNPROCESSABLE, CONFLICT, GONE, NOT_FOUND = 422, 409, 410, 404
+COMMENT_AT_MOST = 1000
+REMEMBERED = "answering"
+ANSWER, COMMENT, SEEN = "answer.", "comment.", "seen."
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One answer that can be chosen, as the page draws it."""
+
+    value: str
+    words: str
+    is_chosen: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One question as the page draws it; `otherwise` is what was said on another device meanwhile."""
+
+    id: str
+    text: str
+    why: str
+    points: tuple[Choice, ...]
+    others: tuple[Choice, ...]
+    comment: str
+    seen: int
+    otherwise: str = ""
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def start(request: HttpRequest, token: str) -> HttpResponseBase:
+    """The page that the link leads to. Looking at it begins nothing: programs that guard post boxes follow links too."""
+    at = answering(token)
+    if at is None:
+        return _unknown(request)
+    if at.refusal:
+        return _refused(request, at, at.refusal)
+    if request.method == "POST":
+        return _begin(request, at)
+    return _start(request, at)
+
+
+def _start(request: HttpRequest, at: Answering, *, error: str = "", status: int = 200) -> HttpResponse:
+    """What it is about, who asks, how long it takes, and who sees what."""
+    own = _remembered(request, at)
+    if own is None and at.draft is None and is_full(at.link):
+        return _refused(request, at, full(at.link))
+    must_choose = at.link.is_for_many and not at.link.role
+    ctx = {
+        "at": at,
+        "own": own,
+        "roles": [(role, name_of(role)) for role in at.round.roles] if must_choose else [],
+        "counts": _counts(at),
+        "error": error,
+        "operator": settings.OPERATOR,
+    }
+    return _page(request, "start.html", at, ctx, status=status)
+
+
+def _counts(at: Answering) -> tuple[int, int]:
+    """The fewest and the most questions that somebody may meet."""
+    roles = [at.draft.role] if at.draft else [at.link.role] if at.link.role else at.round.roles
+    found = [sum(len(page.questions) for page in pages_for(at.round, role)) for role in roles]
+    return min(found), max(found)
+
+
+def _begin(request: HttpRequest, at: Answering) -> HttpResponseBase:
+    own = _remembered(request, at)
+    if own is not None and request.POST.get("do") == "go_on":
+        return redirect("answer_area", token=own.token, area=_first_open(own))
+    role = request.POST.get("role", at.link.role)
+    if at.draft is None and role not in at.round.roles:
+        return _start(request, at, error=_("Choose the group that you belong to"), status=UNPROCESSABLE)
+    try:
+        token = changes_answers.begin(at=at, role=role)
+    except ChangeRefused as refused:
+        return _refused(request, at, str(refused))
+    begun = answering(token)
+    if begun is None or not begun.pages:
+        return _unknown(request)
+    response = redirect("answer_area", token=token, area=_first_open(begun))
+    if not at.is_own:
+        _remember(response, at, token, is_shared=request.POST.get("shared") == "yes")
+    return response
+
+
+def _first_open(at: Answering) -> int:
+    """The first page on which something has no answer yet; the last where all have one."""
+    unanswered = (page.number for page in at.pages if any(given.value is None for given in at.given(page)))
+    return next(unanswered, len(at.pages))
+
+
+def _remember(response: HttpResponseBase, at: Answering, token: str, *, is_shared: bool) -> None:
+    """Let this browser find its way back from a link that others know too; not where others use the same device."""
+    path = reverse("answer", args=[at.token])
+    if is_shared:
+        response.delete_cookie(REMEMBERED, path=path)
+        return
+    days = max(1, (at.round.closes_on - timezone.localdate()).days + 1)
+    response.set_cookie(
+        REMEMBERED, token.partition(OWN)[2], max_age=days * 86400, path=path, httponly=True, secure=settings.IS_HTTPS, samesite="Lax"
+    )
+
+
+def _remembered(request: HttpRequest, at: Answering) -> Answering | None:
+    """Whoever began in this browser by this link for many, and has not handed in."""
+    key = request.COOKIES.get(REMEMBERED, "")
+    if at.is_own or not key:
+        return None
+    found = answering(f"{at.token}{OWN}{key}")
+    return found if found is not None and found.draft is not None else None
+
+
+def shown_again(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponseBase:
+    """The page with what was typed on it, where the form's own token no longer held; nothing is taken in yet."""
+    at = answering(token)
+    if at is None:
+        return _unknown(request)
+    if at.refusal:
+        return _refused(request, at, at.refusal)
+    page = next((page for page in at.pages if page.number == kwargs.get("area")), None)
+    if at.draft is None or page is None:
+        return redirect("answer", token=token)
+    typed = _typed(request.POST, page)
+    notice = _("This page had been open for too long, so it was not saved yet. Everything is still here: save again.")
+    mine = (Given(question, typed[question.id].value, typed[question.id].comment, typed[question.id].seen) for question in page.questions)
+    return _area(request, at, page, tuple(_shown(given) for given in mine), notice=notice, status=UNPROCESSABLE)
+
+
+@shown_again_by(shown_again)
+@require_http_methods(["GET", "HEAD", "POST"])
+def area(request: HttpRequest, token: str, area: int) -> HttpResponseBase:
+    """One area: its questions with their described points."""
+    at = answering(token)
+    if at is None:
+        return _unknown(request)
+    if at.refusal:
+        return _refused(request, at, at.refusal)
+    page = next((page for page in at.pages if page.number == area), None)
+    if at.draft is None or page is None:
+        return redirect("answer", token=token)
+    if request.method == "POST":
+        return _save(request, at, page)
+    return _area(request, at, page, tuple(_shown(given) for given in at.given(page)))
+
+
+def _area(
+    request: HttpRequest, at: Answering, page: AreaPage, shown: tuple[Shown, ...], *, notice: str = "", status: int = 200
+) -> HttpResponse:
+    ctx = {
+        "at": at,
+        "page": page,
+        "shown": shown,
+        "notice": notice,
+        "back": page.number - 1,
+        "is_last": page.number == len(at.pages),
+        "comment_at_most": COMMENT_AT_MOST,
+        "stopped": request.GET.get("saved") == "yes",
+        "address": request.build_absolute_uri(reverse("answer", args=[at.token])),
+    }
+    return _page(request, "area.html", at, ctx, status=status)
+
+
+def _save(request: HttpRequest, at: Answering, page: AreaPage) -> HttpResponseBase:
+    typed = _typed(request.POST, page)
+    try:
+        otherwise = changes_answers.save(at=at, typed=typed)
+    except ChangeRefused as refused:
+        return _refused(request, at, str(refused))
+    if otherwise:
+        fresh = answering(at.token) or at
+        notice = _("Some of this was answered on another device meanwhile. What you said here is chosen below; save again to keep it.")
+        return _area(request, fresh, page, _side_by_side(fresh, page, typed, otherwise), notice=notice, status=CONFLICT)
+    return _WHERETO.get(request.POST.get("do", ""), _on)(at, page)
+
+
+def _on(at: Answering, page: AreaPage) -> HttpResponseBase:
+    if page.number == len(at.pages):
+        return redirect("answer_check", token=at.token)
+    return redirect("answer_area", token=at.token, area=page.number + 1)
+
+
+def _stop(at: Answering, page: AreaPage) -> HttpResponseBase:
+    return redirect(reverse("answer_area", args=[at.token, page.number]) + "?saved=yes")
+
+
+def _check(at: Answering, page: AreaPage) -> HttpResponseBase:
+    return redirect("answer_check", token=at.token)
+
+
+_WHERETO: Mapping[str, Callable[[Answering, AreaPage], HttpResponseBase]] = {"stop": _stop, "check": _check}
+
+
+def _typed(sent: QueryDict, page: AreaPage) -> dict[str, Typed]:
+    """What came for the questions of a page; what no page of ours sends counts as nothing."""
+    return {question.id: _one(sent, question.id) for question in page.questions}
+
+
+def _one(sent: QueryDict, id: str) -> Typed:
+    seen = sent.get(SEEN + id, "")
+    words = sent.get(COMMENT + id, "").replace("\r\n", "\n").replace("\x00", "").strip()
+    return Typed(VALUES.get(sent.get(ANSWER + id, "")), words[:COMMENT_AT_MOST], int(seen) if seen.isdecimal() and len(seen) < 7 else 0)
+
+
+def _shown(given: Given, *, otherwise: str = "") -> Shown:
+    question, chosen = given.question, given.value
+    others = ((DONT_KNOW, _("I do not know")), (NOT_APPLICABLE, _("Does not apply")))
+    return Shown(
+        id=question.id,
+        text=said(question.text),
+        why=said(question.why),
+        points=tuple(Choice(str(point), said(words), chosen == point) for point, words in enumerate(question.points)),
+        others=tuple(Choice(value, words, chosen == value) for value, words in others),
+        comment=given.comment,
+        seen=given.seen,
+        otherwise=otherwise,
+    )
+
+
+def _side_by_side(at: Answering, page: AreaPage, typed: Mapping[str, Typed], otherwise: frozenset[str]) -> tuple[Shown, ...]:
+    """The page with what was said here, and beside it what was said elsewhere meanwhile."""
+    shown = []
+    for given in at.given(page):
+        if given.question.id not in otherwise:
+            shown.append(_shown(given))
+            continue
+        here = typed[given.question.id]
+        mine = Given(given.question, here.value, here.comment, given.seen)
+        there = " – ".join(part for part in (given.words, given.comment) if part) or _("no answer")
+        shown.append(_shown(mine, otherwise=there))
+    return tuple(shown)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def check(request: HttpRequest, token: str) -> HttpResponseBase:
+    """All answers before they are handed in; afterwards the receipt."""
+    at = answering(token)
+    if at is None:
+        return _unknown(request)
+    if at.refusal:
+        return _refused(request, at, at.refusal)
+    if at.draft is None:
+        return redirect("answer", token=token)
+    if request.method == "POST":
+        return _hand_in(request, at)
+    return _checked(request, at)
+
+
+def _checked(request: HttpRequest, at: Answering, *, error: str = "", status: int = 200) -> HttpResponse:
+    areas = [(page, [{"given": given, "text": said(given.question.text)} for given in at.given(page)]) for page in at.pages]
+    ctx = {"at": at, "areas": areas, "missing": at.asked - at.answered, "error": error, "low": LOW}
+    return _page(request, "check.html", at, ctx, status=status)
+
+
+def _hand_in(request: HttpRequest, at: Answering) -> HttpResponse:
+    try:
+        receipt = changes_answers.hand_in(at=at, is_on_record=bool(at.link.post) and request.POST.get("on_record") == "yes")
+    except ChangeRefused as refused:
+        fresh = answering(at.token)
+        if fresh is not None and not fresh.refusal:
+            return _checked(request, fresh, error=str(refused), status=UNPROCESSABLE)
+        return _refused(request, fresh or at, str(refused))
+    return _page(request, "done.html", at, {"at": at, "receipt": receipt})
+
+
+def _refused(request: HttpRequest, at: Answering, sentence: str) -> HttpResponse:
+    """Why the link does not work, with what was typed, so that it can be kept elsewhere."""
+    typed = []
+    if request.method == "POST":
+        for page in at.pages:
+            for question in page.questions:
+                told = _one(request.POST, question.id)
+                words = [in_words(question, told.value)] if told.value is not None else []
+                if words or told.comment:
+                    typed.append((said(question.text), "\n".join([*words, *filter(None, [told.comment])])))
+    ctx = {"sentence": sentence, "typed": typed, "is_good_news": at.is_handed_in and not typed, "at": at}
+    status = 200 if request.method != "POST" and at.is_handed_in else GONE
+    return _page(request, "refused.html", at, ctx, status=status)
+
+
+def _unknown(request: HttpRequest) -> HttpResponse:
+    sentence = _("There is no such link. Check that the address is whole: links are sometimes cut in two by a mail program.")
+    return render(request, "rounds/answering/refused.html", {"sentence": sentence}, status=NOT_FOUND)
+
+
+def _page(request: HttpRequest, template: str, at: Answering, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
+    return render(request, f"rounds/answering/{template}", {"languages": _languages(), **context}, status=status)
+
+
+def _languages() -> list[tuple[str, str]]:
+    """The languages that whoever answers can choose from; none where there is only one."""
+    return list(settings.LANGUAGES) if len(settings.LANGUAGES) > 1 else []

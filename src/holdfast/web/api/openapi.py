@@ -22,7 +22,8 @@ from holdfast.web.api.operations import AREAS
 from holdfast.web.api.operations.catalogue import SHELVES
 from holdfast.web.api.operations.exports import MEDIA_TYPES
 from holdfast.web.api.schemas import COMPONENT
-from holdfast.web.arrangements.views.export import LINES, READERS
+from holdfast.web.arrangements.audiences import READERS
+from holdfast.web.arrangements.views.export import LINES
 from holdfast.web.refusal import KINDS, MEDIA_TYPE
 
 ROOT = "/api/v1"

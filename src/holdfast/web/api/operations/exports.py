@@ -21,13 +21,14 @@ from holdfast.web.api.door import needs
 from holdfast.web.api.moments import MomentWanted, moment_of
 from holdfast.web.api.schemas import Chosen
 from holdfast.web.arrangements.assessed import assessed
+from holdfast.web.arrangements.audiences import READERS
 from holdfast.web.arrangements.exported import exported
 from holdfast.web.arrangements.moment import Moment
 from holdfast.web.arrangements.permissions import Member, Permission
 from holdfast.web.arrangements.state import state_of
-from holdfast.web.arrangements.views.export import LINES, READERS, TOML
+from holdfast.web.arrangements.views.export import LINES, TOML
 from holdfast.web.catalogue import site_catalogue
-from holdfast.web.views.assess import WORKBOOK
+from holdfast.web.downloads import WORKBOOK
 
 router = Router()
 PLACE = "/arrangements/{uuid:arrangement}"

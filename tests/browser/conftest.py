@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import json
+import os
 import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from importlib.resources import files
 
 import pytest
@@ -18,6 +21,7 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, PHONE, ZOOMED = 1280, 390, 320
 Open = Callable[..., Page]
+Enter = Callable[..., Page]
 
 
 @pytest.fixture(scope="session")
@@ -63,6 +67,53 @@ def open_page(browser: Browser, address: str) -> Iterator[Open]:
         context.close()
     # Chromium reports each answer of 404 or 422 on the console, which is what some stories ask for.
     assert [message for message in messages if "the server responded with a status of" not in message] == []
+
+
+@dataclass(frozen=True)
+class Councils:
+    """A running site with two councils in it."""
+
+    address: str
+    arrangement: str
+    sessions: dict[str, str]
+
+
+@pytest.fixture(scope="module")
+def councils(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Councils]:
+    """The site, with a folder of its own."""
+    folder = tmp_path_factory.mktemp("holdfast")
+    environment = {**os.environ, "HOLDFAST_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
+    command = [sys.executable, "-m", "tests.browser.two_councils"]
+    made = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    server = [sys.executable, "-m", "holdfast.web", "--port", "0"]
+    with subprocess.Popen(server, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        found = re.search(r"http://[^/]+", process.stdout.readline())
+        assert found
+        yield Councils(found.group(), **json.loads(made))
+        process.terminate()
+
+
+@pytest.fixture
+def enter(browser: Browser, councils: Councils) -> Iterator[Enter]:
+    """Opens a page as somebody, or as nobody; what the console says fails the test, but for refusals that are asked for."""
+    contexts, said = [], []
+
+    def entered(path: str, *, by: str = "", width: int = WIDE, script: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=councils.address, java_script_enabled=script)
+        if by:
+            context.add_cookies([{"name": "sessionid", "value": councils.sessions[by], "url": councils.address}])
+        contexts.append(context)
+        opened = context.new_page()
+        opened.on("console", lambda message: said.append(message.text))
+        opened.on("pageerror", lambda error: said.append(str(error)))
+        opened.goto(path)
+        return opened
+
+    yield entered
+    for context in contexts:
+        context.close()
+    assert [message for message in said if "the server responded with a status of" not in message] == []
 
 
 def violations(page: Page) -> list[str]:

@@ -2,74 +2,24 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations
+from tests.browser.conftest import PHONE, ZOOMED, Councils, Enter, sideways, violations
 
 pytestmark = pytest.mark.browser
 
 
-@dataclass(frozen=True)
-class Site:
-    """A running site with two councils in it."""
-
-    address: str
-    arrangement: str
-    sessions: dict[str, str]
-
-    def path(self, page: str) -> str:
-        return f"/arrangements/{self.arrangement}/evidence/{page}"
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site, with a folder of its own."""
-    folder = tmp_path_factory.mktemp("holdfast")
-    environment = {**os.environ, "HOLDFAST_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
-    made = subprocess.run(
-        [sys.executable, "-m", "tests.browser.two_councils"], env=environment, check=True, stdout=subprocess.PIPE, text=True
-    ).stdout
-    with subprocess.Popen(
-        [sys.executable, "-m", "holdfast.web", "--port", "0"], env=environment, stdout=subprocess.PIPE, text=True
-    ) as process:
-        assert process.stdout
-        found = re.search(r"http://[^/]+", process.stdout.readline())
-        assert found
-        yield Site(found.group(), **json.loads(made))
-        process.terminate()
-
-
-Enter = Callable[..., Page]
-
-
 @pytest.fixture
-def enter(browser: Browser, site: Site) -> Iterator[Enter]:
-    """Opens a page of the evidence as somebody; what the console says fails the test, but for refusals that are asked for."""
-    contexts, said = [], []
+def visit(enter: Enter, councils: Councils) -> Enter:
+    """Opens a page of the evidence as somebody, Ann where nobody is named."""
+    return lambda page="", *, by="ann", **more: enter(path(councils, page), by=by, **more)
 
-    def entered(page: str = "", *, by: str = "ann", width: int = WIDE, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site.address, java_script_enabled=script)
-        context.add_cookies([{"name": "sessionid", "value": site.sessions[by], "url": site.address}])
-        contexts.append(context)
-        opened = context.new_page()
-        opened.on("console", lambda message: said.append(message.text))
-        opened.on("pageerror", lambda error: said.append(str(error)))
-        opened.goto(site.path(page))
-        return opened
 
-    yield entered
-    for context in contexts:
-        context.close()
-    assert [message for message in said if "the server responded with a status of" not in message] == []
+def path(councils: Councils, page: str) -> str:
+    return f"/arrangements/{councils.arrangement}/evidence/{page}"
 
 
 def _sound(page: Page) -> None:
@@ -108,16 +58,16 @@ PAGES = (
 
 
 @pytest.mark.parametrize("page", PAGES)
-def test_no_rule_is_broken(enter: Enter, page: str) -> None:
-    opened = enter(page)
+def test_no_rule_is_broken(visit: Enter, page: str) -> None:
+    opened = visit(page)
     _sound(opened)
     opened.set_viewport_size({"width": PHONE, "height": 900})
     assert violations(opened) == []
     assert sideways(opened) == 0
 
 
-def test_recording_on_a_phone(enter: Enter) -> None:
-    page = enter(width=PHONE)
+def test_recording_on_a_phone(visit: Enter) -> None:
+    page = visit(width=PHONE)
     page.locator("main").get_by_role("link", name="People", exact=True).click()
     page.get_by_role("link", name="Add to Posts").click()
     page.get_by_label("Post", exact=True).fill("Head of ICT")
@@ -142,15 +92,15 @@ def test_recording_on_a_phone(enter: Enter) -> None:
     _sound(page)
 
 
-def test_correcting_with_a_stale_form(enter: Enter, site: Site) -> None:
-    page = enter("decisions/gates/add/")
+def test_correcting_with_a_stale_form(visit: Enter, councils: Councils) -> None:
+    page = visit("decisions/gates/add/")
     page.get_by_label("Gate", exact=True).fill("stale-gate")
     page.get_by_label("Full name").fill("Stale gate")
     page.get_by_label("Source").fill("Plan")
     page.get_by_role("button", name="Save", exact=True).click()
-    page.goto(site.path("decisions/gates/?words=stale"))
+    page.goto(path(councils, "decisions/gates/?words=stale"))
     page.get_by_role("link", name=re.compile("Correct ?: Stale gate")).click()
-    other = enter(by="amy")
+    other = visit(by="amy")
     other.goto(page.url)
     other.get_by_label("Full name").fill("Amy’s words")
     other.get_by_role("button", name="Save the correction").click()
@@ -193,8 +143,8 @@ def _choose(page: Page, content: bytes) -> None:
     page.get_by_role("button", name="See what it would change").click()
 
 
-def test_bringing_in_a_file(enter: Enter) -> None:
-    page = enter("import/")
+def test_bringing_in_a_file(visit: Enter) -> None:
+    page = visit("import/")
     _choose(page, FILE.replace(b'"agreed"', b'"perhaps"'))
     expect(page.get_by_role("alert")).to_contain_text("There is 1 thing to put right")
     expect(page.get_by_role("row", name="Joint decisions 1 outcome")).to_contain_text("expected one of agreed, blocked, deferred")
@@ -213,8 +163,8 @@ def test_bringing_in_a_file(enter: Enter) -> None:
     _sound(page)
 
 
-def test_shares_by_keyboard_alone(enter: Enter) -> None:
-    page = enter("stakes/")
+def test_shares_by_keyboard_alone(visit: Enter) -> None:
+    page = visit("stakes/")
     page.get_by_label("Share of cost, Ostley District Council").focus()
     page.keyboard.press("Control+a")
     page.keyboard.type("90%")
@@ -229,8 +179,8 @@ def test_shares_by_keyboard_alone(enter: Enter) -> None:
     _sound(page)
 
 
-def test_adding_by_keyboard_alone(enter: Enter) -> None:
-    page = enter("decisions/decisions/add/")
+def test_adding_by_keyboard_alone(visit: Enter) -> None:
+    page = visit("decisions/decisions/add/")
     page.get_by_label("Subject").focus()
     page.keyboard.type("By keyboard")
     page.keyboard.press("Tab")
@@ -245,8 +195,8 @@ def test_adding_by_keyboard_alone(enter: Enter) -> None:
     expect(page.get_by_role("alert")).to_contain_text("Recorded under Joint decisions.")
 
 
-def test_without_script(enter: Enter, site: Site) -> None:
-    page = enter("decisions/?words=scrutiny", script=False)
+def test_without_script(visit: Enter, councils: Councils) -> None:
+    page = visit("decisions/?words=scrutiny", script=False)
     expect(page.get_by_role("link", name="Joint scrutiny", exact=True)).to_be_visible()
     page.get_by_role("link", name="Add to Joint decisions").click()
     page.get_by_label("Subject").fill("Without script")
@@ -258,13 +208,13 @@ def test_without_script(enter: Enter, site: Site) -> None:
     page.get_by_role("button", name="Save and add another").click()
     expect(page.get_by_label("Subject")).to_have_value("")
     expect(page.get_by_label("Source")).to_have_value("Minute 7")
-    page.goto(site.path("import/"))
+    page.goto(path(councils, "import/"))
     _choose(page, FILE)
     expect(page.get_by_role("heading", level=1)).to_contain_text("What ours.toml would change")
 
 
-def test_two_clicks_and_the_back_button(enter: Enter, site: Site) -> None:
-    page = enter("decisions/decisions/add/", script=False)
+def test_two_clicks_and_the_back_button(visit: Enter, councils: Councils) -> None:
+    page = visit("decisions/decisions/add/", script=False)
     page.get_by_label("Subject").fill("Clicked twice")
     page.get_by_role("group", name="Outcome").get_by_label("Agreed").check(force=True)
     page.get_by_label("Source").fill("Minute")
@@ -273,5 +223,5 @@ def test_two_clicks_and_the_back_button(enter: Enter, site: Site) -> None:
     page.go_back()
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Exactly this is recorded already")
-    page.goto(site.path("decisions/decisions/?words=clicked"))
+    page.goto(path(councils, "decisions/decisions/?words=clicked"))
     expect(page.get_by_text("1 record", exact=True)).to_be_visible()

@@ -2,70 +2,14 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
 
 import pytest
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, Councils, Enter, sideways, violations
 
 pytestmark = pytest.mark.browser
-
-
-@dataclass(frozen=True)
-class Site:
-    """A running site with two councils in it."""
-
-    address: str
-    arrangement: str
-    sessions: dict[str, str]
-
-
-@pytest.fixture(scope="module")
-def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
-    """The site, with a folder of its own."""
-    folder = tmp_path_factory.mktemp("holdfast")
-    environment = {**os.environ, "HOLDFAST_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
-    command = [sys.executable, "-m", "tests.browser.two_councils"]
-    made = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-    server = [sys.executable, "-m", "holdfast.web", "--port", "0"]
-    with subprocess.Popen(server, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        found = re.search(r"http://[^/]+", process.stdout.readline())
-        assert found
-        yield Site(found.group(), **json.loads(made))
-        process.terminate()
-
-
-Enter = Callable[..., Page]
-
-
-@pytest.fixture
-def enter(browser: Browser, site: Site) -> Iterator[Enter]:
-    """Opens a page as somebody, or as nobody; what the console says fails the test, but for refusals that are asked for."""
-    contexts, said = [], []
-
-    def entered(path: str, *, by: str = "", width: int = WIDE, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=site.address, java_script_enabled=script)
-        if by:
-            context.add_cookies([{"name": "sessionid", "value": site.sessions[by], "url": site.address}])
-        contexts.append(context)
-        opened = context.new_page()
-        opened.on("console", lambda message: said.append(message.text))
-        opened.on("pageerror", lambda error: said.append(str(error)))
-        opened.goto(path)
-        return opened
-
-    yield entered
-    for context in contexts:
-        context.close()
-    assert [message for message in said if "the server responded with a status of" not in message] == []
 
 
 def sound(page: Page) -> None:
@@ -132,8 +76,8 @@ def answered_on_a_phone(phone: Page) -> None:
     expect(phone.get_by_role("heading", level=1)).to_have_text("Thank you")
 
 
-def test_a_fact_is_asked_told_on_a_phone_and_entered(enter: Enter, site: Site) -> None:
-    evidence = f"/arrangements/{site.arrangement}/evidence/"
+def test_a_fact_is_asked_told_on_a_phone_and_entered(enter: Enter, councils: Councils) -> None:
+    evidence = f"/arrangements/{councils.arrangement}/evidence/"
     desk = enter(f"{evidence}decisions/", by="ann")
     link = asked(desk)
 
@@ -164,11 +108,11 @@ def test_a_fact_is_asked_told_on_a_phone_and_entered(enter: Enter, site: Site) -
     sound(desk)
 
 
-def test_the_pages_to_begin_on(enter: Enter, site: Site) -> None:
-    page = enter(f"/arrangements/{site.arrangement}/evidence/requests/new/", by="amy")
+def test_the_pages_to_begin_on(enter: Enter, councils: Councils) -> None:
+    page = enter(f"/arrangements/{councils.arrangement}/evidence/requests/new/", by="amy")
     sound(page)
     page.get_by_role("link", name="Posts", exact=True).click()
     sound(page)
-    page.goto(f"/arrangements/{site.arrangement}/")
+    page.goto(f"/arrangements/{councils.arrangement}/")
     page.get_by_role("link", name=re.compile("Ask by link ?:")).first.click()
     sound(page)

@@ -31,8 +31,12 @@ def ready(ann: Persona, ben: Persona) -> Any:
     return begun(ann)
 
 
-# Forms for something new, and the evidence of other themes: test_leaks.py walks them too, and there are hundreds.
-ELSEWHERE = re.compile(r"/(?:add|correct|retire|reveal|erase|contest|new|hand-over|end|invite)/|/evidence/(?!alignment/|entries/|$)")
+# Forms for something new, the evidence of other themes, and findings that no answer feeds: test_leaks.py walks them too, and there
+# are hundreds. Workbooks are packed, so a search of their bytes finds nothing; test_leaks.py looks into them.
+ELSEWHERE = re.compile(
+    r"/(?:add|correct|retire|reveal|erase|contest|new|hand-over|end|invite)/|/evidence/(?!alignment/|entries/|$)"
+    r"|/findings/(?!competing_ambitions/|unwillingness_to_compromise/)|[.]xlsx$"
+)
 
 
 def pages(client: Client, start: str) -> Iterator[tuple[str, str]]:

@@ -21,6 +21,9 @@ from tests.workspace.programs import header_of
 
 PACKED = re.compile(rb"\.(eJ[\w-]{8,})")
 SALT = re.compile("[0-9a-f]{64}")
+# No mark is so short that its base64 has fewer letters.
+RUNS = re.compile(rb"[A-Za-z0-9+/]{4,}")
+STEM = 3
 # What differs from one showing of a page to the next, whoever looks.
 ONCE = re.compile(r'name="(?:csrfmiddlewaretoken|form_key|once)" value="[^"]*"|<dcterms:\w+[^>]*>[^<]*<')
 
@@ -86,7 +89,21 @@ def _of(route: Route, name: str, arguments: Mapping[str, Sequence[Any]]) -> str:
 def found_in(content: bytes, marks: Iterable[str]) -> set[str]:
     """The marks that occur: as they are, in capitals or small, as digits with commas, in hexadecimal, or in base64."""
     low = content.lower()
-    return {mark for mark in marks if any(form in low for form in _forms(mark)) or any(form in content for form in _coded(mark))}
+    # Base64 stands in long runs of its letters, and most of a page does not; a form whose first letters are nowhere is nowhere.
+    runs = b"\n".join(RUNS.findall(content))
+    begins: dict[bytes, bool] = {}
+
+    def is_in(form: bytes) -> bool:
+        stem = form[:STEM]
+        if stem not in begins:
+            begins[stem] = stem in low
+        return begins[stem] and form in low
+
+    return {
+        mark
+        for mark in marks
+        if any(map(is_in, _forms(mark))) or any(form in runs for form in _coded(mark)) or any(form in content for form in _raw(mark))
+    }
 
 
 @cache
@@ -97,7 +114,12 @@ def _forms(mark: str) -> tuple[bytes, ...]:
 
 @cache
 def _coded(mark: str) -> tuple[bytes, ...]:
-    """The mark in base64, wherever in a longer text it may begin; a salt also as the bytes it stands for."""
-    raw = [bytes.fromhex(mark)] if SALT.fullmatch(mark) else []
+    """The mark in base64, wherever in a longer text it may begin."""
     coded = (base64.b64encode(b"\0" * before + mark.encode()) for before in range(3))
-    return (*raw, *(found[4 if before else 0 : (len(mark) + before) // 3 * 4] for before, found in enumerate(coded)))
+    return tuple(found[4 if before else 0 : (len(mark) + before) // 3 * 4] for before, found in enumerate(coded))
+
+
+@cache
+def _raw(mark: str) -> tuple[bytes, ...]:
+    """The bytes that a salt stands for."""
+    return (bytes.fromhex(mark),) if SALT.fullmatch(mark) else ()

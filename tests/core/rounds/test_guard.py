@@ -48,6 +48,12 @@ def _groups(people: Sequence[Response]) -> list[tuple[str, list[int]]]:
     return list(groups.items())
 
 
+def test_one_who_said_otherwise_than_all_the_rest_does_not_learn_what_they_said() -> None:
+    """Four said 0 and one said 1: a level near 0 would tell that one that all others said 0."""
+    people = [*[said("a", "ict", 0) for _ in range(4)], said("a", "ict", 1)]
+    assert {figure.withheld for figure in published(people, questions=1).published.figures.values()} == {"singles_out"}
+
+
 def test_a_role_goes_before_a_partner() -> None:
     """Five say alike and one does not know: the two figures of the one role and the one partner are of the same six people."""
     people = [

@@ -45,6 +45,12 @@ def difference(one: tuple[int, ...], other: tuple[int, ...], *, sure: float = SU
     return _bootstrapped(one, other, sure)
 
 
+def forget() -> None:
+    """Forget the ranges that were worked out before, so that they can be timed."""
+    _permuted.cache_clear()
+    _bootstrapped.cache_clear()
+
+
 def sure_of_widest(pairs: int) -> float:
     """How sure each range must be for that of the widest of so many pairs to be 95 in 100 sure (Bonferroni)."""
     return 1 - (1 - SURE) / max(1, pairs)

@@ -83,7 +83,7 @@ def range_words(driver: Driver) -> str:
     """Between what a driver lies, and where it is likely to be."""
     form = "{:.0f}" if driver.unit == "months" else "{:.0%}"
     words = {name: form.format(getattr(driver, name)) for name in ("low", "likely", "high")}
-    if driver.name == "leaving":
+    if driver.name == "leaving" and driver.likely:
         return _("a chance of %(likely)s a year for each partner") % words
     if driver.is_fixed:
         return _("as planned")

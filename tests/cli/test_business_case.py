@@ -99,14 +99,14 @@ def test_it_runs_as_a_user_runs_it() -> None:
 
 def test_another_option_is_worked_out_or_refused_in_words(tmp_path: Path) -> None:
     lines = "".join(
-        f'\n[[cash_lines]]\nid = "own-{year}"\noption = "improve"\ncategory = "{category}"\nyear = {year}\nlikely = {likely}\n'
+        f'\n[[cash_lines]]\nid = "own-{year}"\noption = "outsource"\ncategory = "{category}"\nyear = {year}\nlikely = {likely}\n'
         f'label = "own"\non = 2026-09-10\nsource = "Cost model"\n'
         for category, year, likely in (("investment", 2027, 90000), ("saving", 2028, 150000))
     )
     path = tmp_path / "with-option.toml"
     path.write_text(complete_example().read_text(encoding="utf-8") + lines, encoding="utf-8")
-    found = json.loads(run("business-case", path, "--json", "--trials", 200, "--option", "improve").stdout)
-    assert found["option"] == "improve"
+    found = json.loads(run("business-case", path, "--json", "--trials", 200, "--option", "outsource").stdout)
+    assert found["option"] == "outsource"
     assert found["whole"]["planned"]["costs"] == "90000.00"
     result = run("business-case", path, "--option", "nowhere")
     assert result.exit_code == 2

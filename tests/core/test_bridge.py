@@ -118,6 +118,14 @@ def test_another_option_can_be_worked_out_in_full() -> None:
     assert case(*PLAN, option="nobody").case.option is None
 
 
+def test_nobody_can_leave_where_each_goes_its_own_way() -> None:
+    alone = case(*PLAN, *OWN_LINES, IN_HOUSE, SHARED, option="own")
+    for view in alone.simulations:
+        assert next(driver for driver in view.drivers if driver.name == "leaving").likely == 0
+    shared = next(view for view in case(*PLAN).simulations if view.view == "adjusted")
+    assert next(driver for driver in shared.drivers if driver.name == "leaving").likely > 0
+
+
 def test_a_contract_is_raised_for_running_too_whatever_the_arrangement_is() -> None:
     outsourced = make(Option, option="firm", name="A contract", kind="outsourced")
     lines = (line("investment", 2026, 100, option="firm"), line("running", 2027, 50, option="firm"))

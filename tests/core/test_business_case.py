@@ -258,7 +258,7 @@ def test_no_change_costs_what_all_baselines_cost() -> None:
     assert (known.yearly, known.missing) == (100, ())
     assert known.present_value == pytest.approx(100 * sum(RATES.factors(3)))
     gap = case(*PLAN, *STAKES, desk, baselines[0]).case.no_change
-    assert (gap.yearly, gap.missing) == (None, ("b, desk",))
+    assert (gap.yearly, gap.missing) == (None, (("b", "desk"),))
 
 
 # --- simulation, seen from the case ---

@@ -47,7 +47,8 @@ def test_other_trials_can_be_asked_for_without_script(client: Client) -> None:
     text = client.get(f"/examples/{COMPLETE}/business-case/", {"trials": "1000", "seed": "9"}).text
     assert "In 1,000 trials (seed 9)" in text
     assert '<option value="1000" selected>' in text
-    assert client.get(f"/examples/{COMPLETE}/business-case/", {"trials": "77"}).status_code == 422
+    for refused in ("77", "100000"):
+        assert client.get(f"/examples/{COMPLETE}/business-case/", {"trials": refused}).status_code == 422
 
 
 def test_what_does_not_exist_is_not_found(client: Client) -> None:

@@ -250,3 +250,23 @@ def test_an_empty_part_says_so(ann: Persona, part: str) -> None:
 def test_a_part_that_is_none_is_not_found(ann: Persona) -> None:
     page_of = reverse("case_part", args=[ann.place.arrangement.public_id, "nonsense"])
     assert ann.client.get(page_of).status_code == 404
+
+
+@pytest.mark.usefixtures("planned")
+def test_going_on_as_today_is_told_or_what_is_missing_for_it(ann: Persona, ben: Persona) -> None:
+    record(ann, "options", option="shared", name="One service", kind="shared")
+    assert "What it costs to go on as today is not known: no baselines are on record." in page(ann)
+    record(ann, "services", service="desk", name="Service desk", in_scope=True)
+    record(ann, "baselines", partner="ostley", service="desk", cost=120_000, visibility="partners")
+    assert "no cost is on record for Marlshire (Service desk)." in page(ann)
+    record(ben, "baselines", partner="marlshire", service="desk", cost=280_000, visibility="partners")
+    assert "Going on as today costs £400,000 a year by the baselines on record, £1.9 million over the years of the plan." in page(ann)
+
+
+@pytest.mark.parametrize(
+    ("theme", "part"), [("money", "business-case/"), ("people", "business-case/people/"), ("scope", "business-case/stages/")]
+)
+def test_a_theme_leads_to_what_is_worked_out_from_it(ann: Persona, theme: str, part: str) -> None:
+    place = ann.place.arrangement.public_id
+    shown = ann.client.get(reverse("evidence_theme", args=[place, theme])).text
+    assert f'href="/arrangements/{place}/{part}"' in shown

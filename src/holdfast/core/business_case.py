@@ -17,6 +17,7 @@ from holdfast.core.finance.bridge import Bridge, bridge_of
 from holdfast.core.finance.case import BusinessCase, business_case_of
 from holdfast.core.finance.cash import PENNY
 from holdfast.core.finance.drivers import View, driver_sets
+from holdfast.core.finance.options import option_of
 from holdfast.core.finance.plan import plan_of
 from holdfast.core.finance.sensitivity import Sensitivity, sensitivity
 from holdfast.core.finance.simulation import DEFAULT_SEED, DEFAULT_TRIALS, PERCENTILES, Simulation, correlation_of, simulate
@@ -29,6 +30,8 @@ if TYPE_CHECKING:
 
 # The view whose assumptions are compared: the one with all drivers at their published ranges.
 COMPARED: View = "adjusted"
+# Options in which each partner goes its own way.
+ALONE = frozenset({"no_change", "in_house"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +98,7 @@ def work_out(
     `option` names another option whose amounts are to be simulated; one without amounts leaves the arrangement's own plan.
     """
     case = business_case_of(evidence, catalogue, option)
-    views = driver_sets(evidence, catalogue, case.optimism)
+    views = driver_sets(evidence, catalogue, case.optimism, is_shared=_is_shared(evidence, case))
     simulations = simulations_of(evidence, catalogue, case, trials=trials, seed=seed, progress=progress)
     compared = next(view for view in views if view.view == COMPARED)
     people = resilience_of(evidence)
@@ -135,10 +138,16 @@ def simulations_of(
     """The three views, or only one, each with the same trials; none of them where the plan cannot be simulated."""
     if case.plan.without_amount or not case.plan.lines:
         return ()
-    correlation = correlation_of(catalogue)
-    views = [view for view in driver_sets(evidence, catalogue, case.optimism) if only in (None, view.view)]
+    correlation, is_shared = correlation_of(catalogue), _is_shared(evidence, case)
+    views = [view for view in driver_sets(evidence, catalogue, case.optimism, is_shared=is_shared) if only in (None, view.view)]
     found = (simulate(case.plan, case.rates, view, correlation, trials=trials, seed=seed, progress=progress) for view in views)
     return tuple(simulation for simulation in found if simulation)
+
+
+def _is_shared(evidence: Evidence, case: BusinessCase) -> bool:
+    """Whether partners share what is worked out, so that one of them could leave."""
+    option = option_of(evidence, case.option) if case.option else None
+    return option is None or option.kind not in ALONE
 
 
 def _option_chances(

@@ -69,12 +69,13 @@ MARKS: Mapping[View, str] = {
 }
 
 
-def driver_sets(evidence: Evidence, catalogue: Catalogue, optimism: Optimism) -> tuple[DriverSet, ...]:
-    """The inside view, the adjusted one, and the outside view as a stress case."""
+def driver_sets(evidence: Evidence, catalogue: Catalogue, optimism: Optimism, *, is_shared: bool = True) -> tuple[DriverSet, ...]:
+    """The inside view, the adjusted one, and the outside view as a stress case. Where nothing is shared, nobody can leave."""
     parameters = catalogue.parameters
     duration = planned_months(evidence, catalogue)
     delay = _delay(parameters["optimism_bias_ict_duration"], duration, optimism)
-    leaving = _leaving(parameters["partner_leaving"], "value")
+    partner_leaving = parameters["partner_leaving"]
+    leaving, leaving_more = (_leaving(partner_leaving, which, is_shared=is_shared) for which in ("value", "high"))
     adjusted = (
         _bias("set_up", parameters["optimism_bias_ict_capital"], optimism.set_up, optimism),
         _running(parameters["optimism_bias_outsourcing_cost"], optimism),
@@ -87,7 +88,7 @@ def driver_sets(evidence: Evidence, catalogue: Catalogue, optimism: Optimism) ->
         _running(parameters["optimism_bias_outsourcing_cost"], optimism),
         _ranged("realised", parameters["realised_stress"], "cases that fell short and made news"),
         delay,
-        _leaving(parameters["partner_leaving"], "high"),
+        leaving_more,
     )
     inside = tuple(_neutral(name, "the partners' own figures are taken as they are") for name in TITLES)
     found: Mapping[View, tuple[Driver, ...]] = {"inside": inside, "adjusted": adjusted, "stress": stress}
@@ -142,7 +143,9 @@ def _delay(parameter: Parameter, months: float, optimism: Optimism) -> Driver:
     return Driver("delay", title, unit, months * low, months * likely, months * high, parameter.id, why)
 
 
-def _leaving(parameter: Parameter, which: Literal["value", "high"]) -> Driver:
+def _leaving(parameter: Parameter, which: str, *, is_shared: bool) -> Driver:
+    if not is_shared:
+        return _neutral("leaving", "each goes its own way, so nobody can leave", parameter.id)
     title, unit = TITLES["leaving"]
     rate = parameter.value if which == "value" else bounds(parameter)[1]
     return Driver("leaving", title, unit, rate, rate, rate, parameter.id, "departures in the public cases")

@@ -40,12 +40,12 @@ class OptionSums:
 
 @dataclass(frozen=True, slots=True)
 class NoChange:
-    """What the services in scope cost today, in a year and over the years of the plan, and which baselines are missing."""
+    """What the services in scope cost today, in a year and over the years of the plan, and the partners and services without a baseline."""
 
     yearly: Decimal | None
     present_value: Decimal | None
     known: int
-    missing: tuple[str, ...]
+    missing: tuple[tuple[str, str], ...]
 
 
 def option_of(evidence: Evidence, name: str) -> Option | None:
@@ -92,7 +92,7 @@ def no_change_of(evidence: Evidence, plan: Plan, rates: Rates) -> NoChange:
     }
     wanted = [(partner, service) for service in sorted(services) for partner in plan.partners]
     known = [cost for cost in costs.values() if cost is not None]
-    missing = tuple(f"{partner}, {service}" for partner, service in wanted if costs.get((partner, service)) is None)
+    missing = tuple((partner, service) for partner, service in wanted if costs.get((partner, service)) is None)
     if missing or not known:
         return NoChange(None, None, len(known), missing)
     yearly = sum(known, ZERO)

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from holdfast.core.business_case import WholeCase, work_out
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.examples import assessed
-from holdfast.web.page.case.form import Asked
+from holdfast.web.page.case.form import PUBLIC_TRIALS, Asked
 from holdfast.web.page.case.pages import PARTS, WORTH, form_for, part_context, show_all
 from holdfast.web.views.assess import Refused, evidence_sent
 
@@ -24,7 +24,7 @@ def example_case(request: HttpRequest, slug: str, part: str = WORTH) -> HttpResp
     evidence = assessed(slug).evidence
     if part not in PARTS:
         raise Http404
-    form = form_for(request.GET, evidence)
+    form = form_for(request.GET, evidence, PUBLIC_TRIALS)
     context = part_context(part, _case(slug, form.asked), evidence, site_catalogue(), form, lambda other: _address(slug, other))
     return render(request, "case/example.html", {**context, "slug": slug}, status=form.status)
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from holdfast.core.business_case import COMPARED, WholeCase
 from holdfast.core.catalogue import Catalogue
+from holdfast.core.catalogue.model import Parameter
 from holdfast.core.finance.drivers import Driver
 from holdfast.web.page.case.amounts import Amounts, Axis, Bar, bar
 from holdfast.web.page.case.names import driver_title
@@ -30,7 +31,7 @@ class Step:
 
     title: str
     why: str
-    source: str
+    source: Parameter | None
     adds: str
     leaves: str
     bar: Bar
@@ -66,7 +67,7 @@ def bridge_page(whole: WholeCase, amounts: Amounts, catalogue: Catalogue) -> Bri
                 Step(
                     driver_title(step.driver),
                     f"{words}; {driver.why}" if driver and driver.why else words,
-                    driver.source if driver and driver.source in catalogue.parameters else "",
+                    catalogue.parameters.get(driver.source) if driver else None,
                     amounts.signed(step.amount),
                     amounts.cell(step.leaves),
                     bar(axis, before, step.leaves, tone),
@@ -82,7 +83,7 @@ def range_words(driver: Driver) -> str:
     """Between what a driver lies, and where it is likely to be."""
     form = "{:.0f}" if driver.unit == "months" else "{:.0%}"
     words = {name: form.format(getattr(driver, name)) for name in ("low", "likely", "high")}
-    if driver.name == "leaving":
+    if driver.name == "leaving" and driver.likely:
         return _("a chance of %(likely)s a year for each partner") % words
     if driver.is_fixed:
         return _("as planned")

@@ -12,7 +12,9 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.core.finance.simulation import DEFAULT_SEED, DEFAULT_TRIALS
 
-TRIALS = (1_000, DEFAULT_TRIALS, 100_000)
+# Anybody may ask an example for the first two; the last takes a second or two, and is for members.
+PUBLIC_TRIALS = (1_000, DEFAULT_TRIALS)
+TRIALS = (*PUBLIC_TRIALS, 100_000)
 LARGEST_SEED = 2**31 - 1
 OK, UNPROCESSABLE = 200, 422
 
@@ -31,7 +33,7 @@ class TrialsForm(forms.Form):
 
     trials = forms.TypedChoiceField(
         label=_("How many trials"),
-        choices=[(str(count), f"{count:,}") for count in TRIALS],
+        choices=(),
         coerce=int,
         required=False,
         error_messages={"invalid_choice": _("How many trials: choose one of the numbers listed")},
@@ -52,8 +54,9 @@ class TrialsForm(forms.Form):
         label=_("Option"), required=False, error_messages={"invalid_choice": _("Option: choose one that has amounts on record")}
     )
 
-    def __init__(self, data: QueryDict | None, options: Sequence[tuple[str, str]]) -> None:
+    def __init__(self, data: QueryDict | None, options: Sequence[tuple[str, str]], counts: Sequence[int]) -> None:
         super().__init__(data if data else None, auto_id="trials-%s", initial={"trials": DEFAULT_TRIALS, "seed": DEFAULT_SEED})
+        self.fields["trials"].choices = [(str(count), f"{count:,}") for count in counts]  # type: ignore[attr-defined]
         self.fields["option"].choices = [("", _("The arrangement’s own plan")), *options]  # type: ignore[attr-defined]
         self.fields["seed"].widget.attrs |= {"class": "govuk-input--width-10"}
         if not options:
@@ -72,6 +75,6 @@ class TrialsForm(forms.Form):
         return UNPROCESSABLE if self.errors else OK
 
 
-def trials_form(query: QueryDict, options: Sequence[tuple[str, str]]) -> TrialsForm:
+def trials_form(query: QueryDict, options: Sequence[tuple[str, str]], counts: Sequence[int]) -> TrialsForm:
     """The form as the address fills it; not filled where the address names nothing of it."""
-    return TrialsForm(query if {"trials", "seed", "option"} & set(query) else None, options)
+    return TrialsForm(query if {"trials", "seed", "option"} & set(query) else None, options, counts)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
@@ -17,7 +17,7 @@ from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.money import CashLine, Option
 from holdfast.web.navigation import Place
 from holdfast.web.page.case.benefits import benefits_page
-from holdfast.web.page.case.form import TrialsForm, trials_form
+from holdfast.web.page.case.form import TRIALS, TrialsForm, trials_form
 from holdfast.web.page.case.names import Names
 from holdfast.web.page.case.people import people_page
 from holdfast.web.page.case.road import road_page
@@ -98,9 +98,9 @@ def options_with_amounts(evidence: Evidence) -> tuple[tuple[str, str], ...]:
     return tuple((option.option, option.name) for option in evidence.of(Option) if option.option in named)
 
 
-def form_for(query: QueryDict, evidence: Evidence) -> TrialsForm:
+def form_for(query: QueryDict, evidence: Evidence, counts: Sequence[int] = TRIALS) -> TrialsForm:
     """The form of the trials, as the address fills it."""
-    return trials_form(query, options_with_amounts(evidence))
+    return trials_form(query, options_with_amounts(evidence), counts)
 
 
 def part_context(

@@ -74,6 +74,7 @@ class WorthPage:
     more_assumptions: tuple[AssumptionRow, ...]
     assumptions_axis: Axis | None
     options: tuple[OptionRow, ...]
+    no_change: str
     open_risks: tuple[Mitigation, ...]
     managed_risks: tuple[Mitigation, ...]
     set_up: str
@@ -99,6 +100,7 @@ class WorthPage:
 
 
 SHOWN_ASSUMPTIONS = 8
+MISSING_SHOWN = 6
 
 
 def worth_page(whole: WholeCase, names: Names, catalogue: Catalogue) -> WorthPage:
@@ -127,6 +129,7 @@ def worth_page(whole: WholeCase, names: Names, catalogue: Catalogue) -> WorthPag
         more_assumptions=rows[SHOWN_ASSUMPTIONS:],
         assumptions_axis=assumptions_axis,
         options=options,
+        no_change=_no_change(whole, names, amounts),
         open_risks=tuple(item for item in bias.mitigations if item.in_place is not True),
         managed_risks=tuple(item for item in bias.mitigations if item.in_place is True),
         set_up=f"{bias.set_up:.0%}",
@@ -232,6 +235,22 @@ def _stress_note(whole: WholeCase) -> str:
         "At its worst end the stress case is milder than the published ranges: the cases that made news overran by less than the upper end "
         "that the Treasury’s guidance starts from. They brought much less of their benefits."
     )
+
+
+def _no_change(whole: WholeCase, names: Names, amounts: Amounts) -> str:
+    """What it costs to go on as today, or which baselines are missing for that."""
+    found = whole.case.no_change
+    if found.yearly is not None:
+        return _("Going on as today costs %(yearly)s a year by the baselines on record, %(over)s over the years of the plan.") % {
+            "yearly": amounts.words(found.yearly),
+            "over": amounts.words(found.present_value),
+        }
+    if not found.missing:
+        return _("What it costs to go on as today is not known: no baselines are on record.")
+    shown = ", ".join(f"{names.partner(partner)} ({names.service(service)})" for partner, service in found.missing[:MISSING_SHOWN])
+    more = len(found.missing) - MISSING_SHOWN
+    words = _("What it costs to go on as today is not known: no cost is on record for %(missing)s") % {"missing": shown}
+    return f"{words} {_('and %(count)d more') % {'count': more}}." if more > 0 else f"{words}."
 
 
 def _less_each(catalogue: Catalogue, count: int) -> str:

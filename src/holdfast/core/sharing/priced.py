@@ -76,7 +76,7 @@ class PricedService:
 
     def costs(self, total: int) -> Floats:
         """What every total up to this many steps costs."""
-        return self.curve.costs(np.arange(total + 1) * self.steps())
+        return self.curve.costs(np.arange(total + 1, dtype=np.float64) * self.steps())
 
 
 @dataclass(slots=True)

@@ -72,7 +72,7 @@ def _who_walks(played: Played, chosen: RuleShares) -> str:
     if chosen.in_core is None:
         return _("Under %(rule)s, no group was found that would do better alone; there are too many groups to look at every one.") % told
     if chosen.in_core:
-        return _("Under %(rule)s, nobody would do better alone. %(group)s come nearest, with %(amount)s a year to spare.") % told
+        return _("Under %(rule)s, nobody would do better alone. Nearest to it, with %(amount)s a year to spare: %(group)s.") % told
     if len(complaint.coalition) == 1:
         return _("Under %(rule)s, %(group)s would save %(amount)s a year by going alone.") % told
     words = _("Under %(rule)s, %(group)s would together pay %(amount)s a year less by sharing among themselves, without the others.")

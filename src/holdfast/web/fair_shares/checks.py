@@ -180,7 +180,7 @@ def _subsidised(played: Played, chosen: RuleShares, yardstick: RuleShares) -> st
     if not payers:
         return _("Each pays for what it uses.") if found else ""
     told = {"payers": played.group(payers), "others": played.group([name for name in found if found[name] < -0.5])}
-    return _("%(payers)s pay %(amount)s a year for what %(others)s use.") % {**told, "amount": played.pounds.whole(paid)}
+    return _("%(payers)s would pay %(amount)s a year on behalf of %(others)s.") % {**told, "amount": played.pounds.whole(paid)}
 
 
 def _dowries(played: Played, chosen: RuleShares) -> tuple[DowryLine, ...]:

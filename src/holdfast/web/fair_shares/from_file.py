@@ -14,6 +14,7 @@ from holdfast.core.evidence import Evidence
 from holdfast.core.shared_risk import spread_of
 from holdfast.files import FileRefused, read_bytes
 from holdfast.web.catalogue import site_catalogue
+from holdfast.web.examples import COMPLETE, examples
 from holdfast.web.fair_shares import frame as pages
 from holdfast.web.fair_shares.asked import Asked, Given, faults_of
 from holdfast.web.fair_shares.changing import read_sent
@@ -28,16 +29,21 @@ LAYOUT = {"layout": "base.html", "slug": ""}
 @require_http_methods(["GET", "HEAD", "POST"])
 def of_file(request: HttpRequest) -> HttpResponse:
     if request.method != "POST":
-        return render(request, "fair_shares/file_form.html", {})
+        return _form(request)
     upload = request.FILES.get("file")
     if not isinstance(upload, UploadedFile):
-        return render(request, "fair_shares/file_form.html", {"error": _("Choose a file first")}, status=UNPROCESSABLE)
+        return _form(request, error=_("Choose a file first"))
     try:
         evidence = read_bytes(upload.name or "", upload.read(), questions=frozenset(site_catalogue().questions))
     except FileRefused as refused:
         sentences = [fault.sentence for fault in refused.faults]
-        return render(request, "fair_shares/file_form.html", {"name": upload.name, "sentences": sentences}, status=UNPROCESSABLE)
+        return _form(request, sentences=sentences)
     return _answer(request, evidence)
+
+
+def _form(request: HttpRequest, **wrong: object) -> HttpResponse:
+    example = next((each.slug for each in examples() if each.slug == COMPLETE), "")
+    return render(request, "fair_shares/file_form.html", {"example": example, **wrong}, status=UNPROCESSABLE if wrong else 200)
 
 
 def _answer(request: HttpRequest, evidence: Evidence) -> HttpResponse:

@@ -79,9 +79,28 @@ def _operation(address: Address, method: str, told: Document) -> Document:
         **_answers(told["responses"], is_open=is_open, writes=writes),
         **_refusals(_refused(address, operation, writes=writes)),
     }
+    for status, links in LINKS.get(told["operationId"], {}).items():
+        told["responses"][status] = {**told["responses"][status], "links": links}
     if not is_open:
         told["security"] = [{SCHEME: []}]
     return told
+
+
+def _link(operation: str, **parameters: str) -> Document:
+    return {"operationId": operation, "parameters": parameters}
+
+
+_HERE, _MADE = {"arrangement": "$request.path.arrangement"}, "$response.body#/entries/0/number"
+_ENTRY = {"entry": _link("entry", **_HERE, number=_MADE)}
+# Where an answer leads on to: what was made can be looked at, and undone.
+LINKS: Mapping[str, Mapping[str, Document]] = {
+    "begin": {"201": {"arrangement": _link("arrangement", arrangement="$response.body#/id")}},
+    "change": {"201": {**_ENTRY, "erase": _link("erase", **_HERE, number=_MADE)}},
+    "erase": {"201": _ENTRY},
+    "arrangements": {
+        "200": {name: _link(name, arrangement="$response.body#/items/0/id") for name in ("arrangement", "assessment", "records", "entries")}
+    },
+}
 
 
 def _parameter(told: Document) -> Document:

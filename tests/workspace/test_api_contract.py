@@ -11,9 +11,10 @@ from django.core.wsgi import get_wsgi_application
 from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import Unsatisfiable
+from hypothesis.stateful import run_state_machine_as_test
 from jsonschema import Draft202012Validator
 from schemathesis.generation import GenerationMode
-from schemathesis.specs.openapi.checks import negative_data_rejection, positive_data_acceptance
+from schemathesis.specs.openapi.checks import ignored_auth, negative_data_rejection, positive_data_acceptance
 
 from holdfast.web.api.kinds import kind_schemas
 from holdfast.web.api.openapi import document
@@ -34,6 +35,9 @@ EXAMPLES_TRIED = settings(
     phases=(Phase.explicit, Phase.generate),
     suppress_health_check=list(HealthCheck),
 )
+
+
+STORIES = settings(EXAMPLES_TRIED, max_examples=8, stateful_step_count=6)
 
 
 @pytest.fixture
@@ -86,6 +90,22 @@ def test_everything_that_is_answered_is_documented(mode: GenerationMode, schema:
     headers = {**bearer(secret_of(filled.user)), "Accept-Encoding": "identity"}
     for operation in operations(schema):
         tried(operation, mode, filled, headers)
+
+
+def test_one_thing_leads_to_another(schema: Any, filled: Persona) -> None:
+    """Stories of several requests, each made from what the one before answered."""
+    headers = {**bearer(secret_of(filled.user)), "Accept-Encoding": "identity"}
+    machine: Any = schema.as_state_machine()
+
+    class Stories(machine):  # type: ignore[misc]
+        def get_call_kwargs(self, case: Any) -> dict[str, Any]:
+            return {"headers": headers}
+
+        def validate_response(self, response: Any, case: Any, **rest: Any) -> None:
+            # The token is put right, whatever was made up in its place.
+            case.validate_response(response, excluded_checks=[positive_data_acceptance, negative_data_rejection, ignored_auth])
+
+    run_state_machine_as_test(Stories, settings=STORIES)
 
 
 def test_the_document_is_openapi_and_every_reference_leads_somewhere() -> None:

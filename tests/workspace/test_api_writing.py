@@ -39,7 +39,7 @@ def test_all_changes_are_entered_or_none_and_every_fault_is_named_with_its_place
     program, before = Program(ann), count(ann)
     said = refusal_in(program.change(gate(), gate(gate="g2", on="soon"), gate(gate="g3", planned=7)), 422)
     places = {tuple(fault["place"]) for fault in said["faults"]}
-    assert places == {(1, "gates", "on"), (2, "gates", "planned")}
+    assert places == {("changes", 1, "record", "on"), ("changes", 2, "record", "planned")}
     assert "expected a date such as 2026-11-24" in said["faults"][0]["sentence"]
     assert count(ann) == before
 
@@ -70,7 +70,7 @@ def test_a_kind_is_corrected_by_its_own_and_answers_are_not_typed(ann: Persona) 
     program = Program(ann)
     number = record(ann, "services", service="desk", name="Service desk").number
     said = refusal_in(program.change({**gate(), "target": number}), 422)
-    assert said["faults"][0]["place"] == [0, "section"]
+    assert said["faults"][0]["place"] == ["changes", 0, "section"]
     answers = {"act": "record", "section": "answers", "record": {"round": "r1", "role": "ict", "on": "2026-11-09", "source": "s"}}
     assert "readiness rounds" in refusal_in(program.change(answers), 422)["faults"][0]["sentence"]
     nowhere = {"act": "record", "section": "gats", "record": {}}
@@ -91,6 +91,21 @@ def test_a_request_that_arrives_twice_is_done_once(ann: Persona) -> None:
     refusal_in(elsewhere, 422)
     assert program.change(gate(gate="g2"), Idempotency_Key="night 2").status_code == 201
     refusal_in(program.change(gate(gate="g3"), Idempotency_Key="k" * 201), 422)
+
+
+def test_a_reason_is_words(ann: Persona) -> None:
+    program = Program(ann)
+    number = program.change(gate()).json()["entries"][0]["number"]
+    for reason, sentence in (
+        ("", "is empty"),
+        ("   ", "is empty"),
+        ("a\x00b", "cannot be shown"),
+        ("x" * 301, "at most 300 letters"),
+        (7, "some text"),
+    ):
+        said = refusal_in(program.change({"act": "retire", "target": number, "reason": reason}), 422)
+        assert sentence in said["faults"][0]["sentence"]
+        assert said["faults"][0]["place"] == ["changes", 0, "reason"]
 
 
 def test_what_was_refused_can_be_sent_again_under_its_key(ann: Persona) -> None:
@@ -133,7 +148,8 @@ def test_an_arrangement_is_begun(ann: Persona) -> None:
     assert [found.status_code for found in made] == [201, 201]
     assert made[0].json() == made[1].json()
     assert Arrangement.objects.filter(name="Two more").count() == 1
-    assert refusal_in(program.post(f"{ROOT}/arrangements", {**new, "body": "Not a slug!"}), 422)["faults"][0]["place"] == ["body"]
+    for body, place in (("Not a slug!", ["body"]), ("Ostley", [])):
+        assert refusal_in(program.post(f"{ROOT}/arrangements", {**new, "body": body}), 422)["faults"][0]["place"] == place
 
 
 def test_what_cannot_be_read_is_refused_in_words(ann: Persona) -> None:
@@ -152,3 +168,5 @@ def test_what_cannot_be_read_is_refused_in_words(ann: Persona) -> None:
         said = refusal_in(program.post(path, strange), 422)
         assert all(fault["sentence"] for fault in said["faults"])
     assert "pydantic" not in json.dumps(said)
+    for name, change in (("record", {"act": "record", "section": "gates"}), ("target", {"act": "retire", "reason": "Twice"})):
+        assert refusal_in(program.change(change), 422)["faults"][0]["place"] == ["changes", 0, name]

@@ -9,6 +9,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.urls import URLPattern, path
 from ninja import NinjaAPI
+from ninja.operation import Operation
 
 from holdfast.web.api.body import ReadAlready
 from holdfast.web.api.door import Address, door
@@ -21,6 +22,10 @@ VARIABLE = re.compile(r"\{(\w+:\w+)\}")
 
 class HoldfastApi(NinjaAPI):
     """Lets every exception through to the door, which alone answers what is refused."""
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """The name that programs made from the document give to an operation: that of its address."""
+        return str(operation.url_name).removeprefix("api_")
 
     def on_exception(self, request: HttpRequest, exc: Any) -> HttpResponse:
         raise exc

@@ -16,7 +16,7 @@ from holdfast.core.evidence import Record
 from holdfast.core.evidence.check import HEAD, KIND_OF
 from holdfast.reports.kinds import KINDS as PAPERS
 from holdfast.web.api.api import addresses, api
-from holdfast.web.api.door import Address, needs_of
+from holdfast.web.api.door import Address, Needs, needs_of
 from holdfast.web.api.kinds import kind_schemas, object_schema
 from holdfast.web.api.operations import AREAS
 from holdfast.web.api.operations.catalogue import SHELVES
@@ -75,14 +75,33 @@ def _operation(address: Address, method: str, told: Document) -> Document:
     """An operation with what it has in common with all others: the token, the headers, and what may be refused."""
     operation = address.operations[method.upper()]
     is_open, writes = needs_of(operation).is_open, method != "get"
-    told = {**told, "parameters": [*map(_parameter, told.get("parameters", [])), *_headers(is_open=is_open, writes=writes)]}
+    told = {**told, "parameters": [*map(_parameter, told.get("parameters", [])), *_headers(needs_of(operation), writes=writes)]}
     told["responses"] = {
         **_answers(told["responses"], is_open=is_open, writes=writes),
         **_refusals(_refused(address, operation, writes=writes)),
     }
+    for status, links in LINKS.get(told["operationId"], {}).items():
+        told["responses"][status] = {**told["responses"][status], "links": links}
     if not is_open:
         told["security"] = [{SCHEME: []}]
     return told
+
+
+def _link(operation: str, **parameters: str) -> Document:
+    return {"operationId": operation, "parameters": parameters}
+
+
+_HERE, _MADE = {"arrangement": "$request.path.arrangement"}, "$response.body#/entries/0/number"
+_ENTRY = {"entry": _link("entry", **_HERE, number=_MADE)}
+# Where an answer leads on to: what was made can be looked at, and undone.
+LINKS: Mapping[str, Mapping[str, Document]] = {
+    "begin": {"201": {"arrangement": _link("arrangement", arrangement="$response.body#/id")}},
+    "change": {"201": {**_ENTRY, "erase": _link("erase", **_HERE, number=_MADE)}},
+    "erase": {"201": _ENTRY},
+    "arrangements": {
+        "200": {name: _link(name, arrangement="$response.body#/items/0/id") for name in ("arrangement", "assessment", "records", "entries")}
+    },
+}
 
 
 def _parameter(told: Document) -> Document:
@@ -106,16 +125,19 @@ PARTS: Mapping[str, tuple[str, tuple[str, ...]]] = {
 }
 
 
-def _headers(*, is_open: bool, writes: bool) -> list[Document]:
-    if is_open:
+def _headers(asked: Needs, *, writes: bool) -> list[Document]:
+    if asked.is_open:
         return []
-    return [_header(name, words) for name, words in (WRITING if writes else LOOKING).items()]
+    taken = WRITING if writes else LOOKING
+    return [_header(name, words) for name, words in taken.items() if asked.permission or name not in INSIDE_ALONE]
 
 
 WRITING = {
     "Idempotency-Key": "A name of your own for this request. Sent again with the same body, it is done once and answered the same.",
     "If-Match": "The ETag of what you have seen. Where the ledger has moved on since, nothing is entered and you get 412.",
 }
+# Only an arrangement has a ledger that can move on.
+INSIDE_ALONE = frozenset({"If-Match"})
 LOOKING = {"If-None-Match": "The ETag of the answer you have. Where nothing has changed, you get 304 without a body."}
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from typing import Any
 
@@ -13,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from ninja.errors import ValidationError
 
-from holdfast.core.evidence.check import EvidenceRefused
+from holdfast.core.evidence.check import EvidenceRefused, RecordFault
 from holdfast.core.sharing.faults import GameRefused
 from holdfast.files import FileRefused
 from holdfast.ledger.rules import LedgerRefused
@@ -26,6 +27,8 @@ from holdfast.web.arrangements.verified import verified
 from holdfast.web.refusal import Fault, refusal
 
 FAULTS_SHOWN = 20
+# What tells changes apart stands in a place of its own when they are read: after the list's name and the number in it.
+ACTS, AFTER = ("record", "retire", "reveal"), 2
 MINUTE = "60"
 
 
@@ -61,12 +64,19 @@ def form_faults(*checked: forms.Form) -> NotRight | None:
 
 
 def _evidence(error: EvidenceRefused) -> HttpResponse:
-    """Where a fault is: which change, counted from 0, which section and which field."""
-    faults = [
-        Fault([*([] if fault.row is None else [fault.row - 1]), *filter(None, [fault.section, fault.field])], fault.message)
-        for fault in error.faults
-    ]
-    return refusal("not_right", faults=faults)
+    return refusal("not_right", faults=[Fault(_in_changes(fault), fault.message) for fault in error.faults])
+
+
+def _in_changes(fault: RecordFault) -> list[str | int]:
+    """Where a fault of a record is in the changes that were sent. A fault of several fields at once is the record's."""
+    if fault.row is None:
+        return ["changes"]
+    named = _FIELD.fullmatch(fault.field)
+    return ["changes", fault.row - 1, "record", *(filter(None, named.groups()) if named else ())]
+
+
+# One field, or one name in a field that holds several.
+_FIELD = re.compile(r"(\w+)(?: \((.+)\))?")
 
 
 def _invalid(error: ValidationError) -> HttpResponse:
@@ -83,7 +93,10 @@ def _fault(detail: Mapping[str, Any]) -> Fault:
 def _place(loc: Iterable[str | int]) -> list[str | int]:
     """Where it is in what the program sent, without the names that only this program has for it."""
     source, *rest = loc
-    return list(rest[1:]) if source == "body" else list(rest)
+    if source != "body":
+        return list(rest)
+    place = list(rest[1:])
+    return [*place[:AFTER], *place[AFTER + 1 :]] if place[AFTER : AFTER + 1] and place[AFTER] in ACTS else place
 
 
 _EXPECTED: Mapping[str, Promise] = {
@@ -98,6 +111,7 @@ _EXPECTED: Mapping[str, Promise] = {
     "bool_type": gettext_lazy("is not right; expected true or false"),
     "string_type": gettext_lazy("is not right; expected some text"),
     "string_too_short": gettext_lazy("is empty; expected some text"),
+    "string_pattern_mismatch": gettext_lazy("holds letters that cannot be shown"),
     "string_too_long": gettext_lazy("is too long; expected at most %(max_length)s letters"),
     "dict_type": gettext_lazy("is not right; expected an object"),
     "model_attributes_type": gettext_lazy("is not right; expected an object"),

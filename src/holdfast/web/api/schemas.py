@@ -7,9 +7,10 @@ import uuid
 from typing import Annotated, Any, Literal
 
 from ninja import Field, Schema
-from pydantic import ConfigDict, WithJsonSchema
+from pydantic import ConfigDict, StringConstraints, WithJsonSchema
 
 from holdfast.core.assessment import Rating, State
+from holdfast.core.schema import UNSEEN
 from holdfast.ledger import Act, Visibility
 
 # What stands in a schema for one of the document's own, until the document is put together.
@@ -27,6 +28,10 @@ def component(name: str) -> Any:
 # A day, checked by the form that the pages use.
 Day = Annotated[str | None, WithJsonSchema({"type": "string", "format": "date"})]
 Chosen = Literal["own", "partners", "public"]
+
+
+# Words as a record may hold them: nothing that could steer a terminal, and no blanks around.
+Words = Annotated[str, StringConstraints(strip_whitespace=True, pattern=f"^[^{UNSEEN}]*$")]
 
 
 class Given(Schema):
@@ -195,7 +200,7 @@ class RecordChange(Given):
     record: component("AnyRecord")  # type: ignore[valid-type]
     visibility: Literal["private", "partners", "public"] | None = Field(None, description="Partners, where nothing is said of a new one.")
     target: int | None = Field(None, ge=1, le=2**31 - 1, description="The number of the entry that it takes the place of.")
-    reason: str = Field("", max_length=LONGEST_REASON, description="Why it is corrected.")
+    reason: Words = Field("", max_length=LONGEST_REASON, description="Why it is corrected.")
 
 
 class RetireChange(Given):
@@ -203,7 +208,7 @@ class RetireChange(Given):
 
     act: Literal["retire"]
     target: int = Field(ge=1, le=2**31 - 1)
-    reason: str = Field(min_length=1, max_length=LONGEST_REASON, description="Why it no longer holds.")
+    reason: Words = Field(min_length=1, max_length=LONGEST_REASON, description="Why it no longer holds.")
 
 
 class RevealChange(Given):
@@ -212,7 +217,7 @@ class RevealChange(Given):
     act: Literal["reveal"]
     target: int = Field(ge=1, le=2**31 - 1)
     visibility: Literal["partners", "public"]
-    reason: str = Field("", max_length=LONGEST_REASON, description="Why now.")
+    reason: Words = Field("", max_length=LONGEST_REASON, description="Why now.")
 
 
 class Changes(Given):
@@ -226,7 +231,7 @@ class Changes(Given):
 class Erasure(Given):
     """Why the words of an entry are erased. This stays, so say it without the words themselves."""
 
-    reason: str = Field(min_length=1, max_length=LONGEST_REASON)
+    reason: Words = Field(min_length=1, max_length=LONGEST_REASON)
 
 
 class EntryMade(Schema):

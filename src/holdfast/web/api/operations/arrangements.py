@@ -9,18 +9,20 @@ from uuid import UUID
 from django.http import HttpResponse
 from ninja import Query, Router
 
+from holdfast.core.evidence.check import EvidenceRefused
 from holdfast.core.evidence.facts import partners_in
 from holdfast.ledger.canonical import plain_record
 from holdfast.web.api.asked import Asked
 from holdfast.web.api.changes import begin_once
 from holdfast.web.api.door import needs
 from holdfast.web.api.paging import paged
-from holdfast.web.api.refusals import ReadsOnly, form_faults
+from holdfast.web.api.refusals import NotRight, ReadsOnly, form_faults
 from holdfast.web.api.schemas import ArrangementShown, Begun, NewArrangement, Portfolio, Token, Wanted
 from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.in_portfolio import PortfolioRow, portfolio_rows
 from holdfast.web.arrangements.permissions import Permission
 from holdfast.web.arrangements.views.portfolio import NewArrangement as NewForm
+from holdfast.web.refusal import Fault
 
 router = Router()
 
@@ -79,7 +81,10 @@ def begin(request: Asked, new: NewArrangement) -> dict[str, Any]:
     faults = form_faults(form)
     if faults:
         raise faults
-    made = begin_once(by=request.person, once=request.once, sent=[request.path, request.read], **form.cleaned_data)
+    try:
+        made = begin_once(by=request.person, once=request.once, sent=[request.path, request.read], **form.cleaned_data)
+    except EvidenceRefused as refused:
+        raise NotRight(Fault([], fault.message) for fault in refused.faults) from None
     return {"id": made.public_id, "name": made.name}
 
 

@@ -118,7 +118,7 @@ def check(request: Asked, arrangement: UUID) -> Any:
 def change(request: Asked, arrangement: UUID, changes: Changes) -> dict[str, Any]:
     """Changes that are entered together, or not at all. Whether you may make each is asked as it is of a page.
 
-    A record is checked as on a page and in a file: a refusal names every fault, with the place of its change, counted from 0.
+    A record is checked as on a page and in a file: a refusal names every fault with its place in what was sent.
     """
     member = request.member
 
@@ -154,9 +154,13 @@ def _refuse_section(given: RecordChange, place: int) -> None:
     """What cannot be recorded one by one: a kind that does not exist, and answers, which come from rounds and files."""
     kind = KIND_OF.get(given.section)
     if kind is not None and not theme_of(kind).is_typed:
-        raise NotRight([Fault([place, "section"], _("Answers come from readiness rounds and files, and cannot be recorded one by one."))])
+        raise NotRight(
+            [Fault(["changes", place, "section"], _("Answers come from readiness rounds and files, and cannot be recorded one by one."))]
+        )
     if given.section == HEAD and given.target is not None:
-        raise NotRight([Fault([place, "target"], _("The arrangement itself is corrected without one: what is said last holds."))])
+        raise NotRight(
+            [Fault(["changes", place, "target"], _("The arrangement itself is corrected without one: what is said last holds."))]
+        )
 
 
 def _correction(state: LedgerState, given: RecordChange, target: int, place: int) -> Change:
@@ -165,7 +169,7 @@ def _correction(state: LedgerState, given: RecordChange, target: int, place: int
     section = stands.meta.section if isinstance(stands, Record) else ""
     if section and section != given.section:
         said = _("Entry %(target)d is of the kind %(section)s, and is corrected by one of the same kind.")
-        raise NotRight([Fault([place, "section"], said % {"target": target, "section": section})])
+        raise NotRight([Fault(["changes", place, "section"], said % {"target": target, "section": section})])
     visibility, envelope = state.standing.visibility(target), state.standing.records[target]
     is_sealed = state.standing.is_sealed(envelope)
     widest = "partners" if visibility == "sealed" and not is_sealed else visibility

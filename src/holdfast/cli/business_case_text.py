@@ -14,11 +14,11 @@ from holdfast.core.finance.case import CaseSums
 from holdfast.core.finance.sensitivity import Assumption, Turn
 from holdfast.core.finance.simulation import PERCENTILES, Distribution, Simulation
 from holdfast.core.finance.sums import Sums
+from holdfast.core.words import VIEWS
 
 NOT_KNOWN = "not known"
 TOP = 8
 TOP_LOSSES = 6
-VIEWS = {"inside": "The partners' own ranges", "adjusted": "With published ranges of overrun, delay, shortfall", "stress": "Stress case"}
 YES_NO = {True: "yes", False: "no", None: NOT_KNOWN}
 
 

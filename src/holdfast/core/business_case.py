@@ -28,11 +28,16 @@ if TYPE_CHECKING:
 
 # The view whose assumptions are compared: the one with all drivers at their published ranges.
 COMPARED: View = "adjusted"
+# Each partner's leaving is an assumption, told for each partner: with many of them that takes gigabytes, and says nothing.
+MOST_COMPARED = 60
 
 
 @dataclass(frozen=True, slots=True)
 class WholeCase:
-    """The whole answer of `holdfast business-case`. Simulations are empty where the plan holds an amount that nobody knows."""
+    """The whole answer of `holdfast business-case`. Simulations are empty where the plan holds an amount that nobody knows.
+
+    `sensitivity` is none then too, and where there are more partners than can be compared.
+    """
 
     arrangement: Arrangement
     as_at: dt.date
@@ -88,13 +93,18 @@ def work_out(
         as_at=evidence.date,
         case=case,
         simulations=simulations,
-        sensitivity=sensitivity(case.plan, case.rates, compared, seed=seed) if simulations else None,
+        sensitivity=sensitivity(case.plan, case.rates, compared, seed=seed) if simulations and is_comparable(case) else None,
         benefits=statement_of(evidence),
         stages=stages_of(evidence, case.plan, case.rates, _posts_at_risk(people, evidence.date)),
         road=road_of(evidence, catalogue),
         people=people,
         versions={"holdfast": __version__, "catalogue": catalogue.digest, "local": list(catalogue.local)},
     )
+
+
+def is_comparable(case: BusinessCase) -> bool:
+    """Whether there are few enough partners for their assumptions to be compared."""
+    return len(case.plan.partners) <= MOST_COMPARED
 
 
 def _posts_at_risk(people: PeopleResilience, today: dt.date) -> list[PostAtRisk]:

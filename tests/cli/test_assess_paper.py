@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 
 from holdfast.files.examples import complete_example
+from holdfast.reports import KINDS
 from tests.cli.runner import EXAMPLE, refused, run, run_outside
 from tests.reports.opened import TEXT_OF, letters
 
@@ -92,3 +93,8 @@ def test_the_plain_command_loads_nothing_of_papers() -> None:
     )
     found = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert found.stdout.splitlines()[-1] == "LOADED []"
+
+
+def test_the_help_names_every_kind() -> None:
+    shown = run("assess", "--help").output
+    assert all(kind.id in shown for kind in KINDS)

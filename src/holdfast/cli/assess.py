@@ -43,7 +43,11 @@ class Wanted(NamedTuple):
 @click.option("--as-at", type=Day(), help="Read the evidence as it was known on this date.")
 @click.option("--json", "as_json", is_flag=True, help="Print the assessment as JSON.")
 @click.option("-o", "--output", type=click.Path(path_type=Path), help="Write a paper: a name that ends in .pdf, .docx, .xlsx or .html.")
-@click.option("--kind", default="", help="The kind of paper: full (unless told), members, partner, annex or plan.")
+@click.option(
+    "--kind",
+    default="",
+    help="The kind of paper: full (unless told), members, partner, annex, plan, business_case, go_no_go, benefits or continuity.",
+)
 @click.option("--sections", default="", help="Only these sections of the paper, with commas between, such as summary,actions.")
 @click.option("--partner", default="", help="The partner whose own view or annex it is, by its short name.")
 @click.option("--final", "is_final", is_flag=True, help="Mark the paper as final; otherwise it is a draft.")

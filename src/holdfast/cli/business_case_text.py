@@ -14,11 +14,11 @@ from holdfast.core.finance.bridge import Bridge
 from holdfast.core.finance.sensitivity import Assumption, Turn
 from holdfast.core.finance.simulation import PERCENTILES, Distribution, Simulation
 from holdfast.core.finance.sums import CaseSums, Sums
+from holdfast.core.words import VIEWS
 
 NOT_KNOWN = "not known"
 TOP = 8
 TOP_LOSSES = 6
-VIEWS = {"inside": "The partners' own ranges", "adjusted": "With published ranges of overrun, delay, shortfall", "stress": "Stress case"}
 STEPS = {
     None: "The partners' own ranges",
     "set_up": "Overrun of the cost to set up",

@@ -32,6 +32,8 @@ if TYPE_CHECKING:
 COMPARED: View = "adjusted"
 # Options in which each partner goes its own way.
 ALONE = frozenset({"no_change", "in_house"})
+# Each partner's leaving is an assumption, told for each partner: with many of them that takes gigabytes, and says nothing.
+MOST_COMPARED = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +46,10 @@ class OptionChances:
 
 @dataclass(frozen=True, slots=True)
 class WholeCase:
-    """The whole answer of `holdfast business-case`. Simulations are empty where the plan holds an amount that nobody knows."""
+    """The whole answer of `holdfast business-case`. Simulations are empty where the plan holds an amount that nobody knows.
+
+    `sensitivity` is none then too, and where there are more partners than can be compared.
+    """
 
     arrangement: Arrangement
     as_at: dt.date
@@ -109,13 +114,18 @@ def work_out(
         simulations=simulations,
         bridge=bridge_of(case.plan, case.rates, compared, simulations),
         option_chances=_option_chances(evidence, catalogue, case, simulations, trials=trials, seed=seed),
-        sensitivity=sensitivity(case.plan, case.rates, compared, seed=seed) if simulations else None,
+        sensitivity=sensitivity(case.plan, case.rates, compared, seed=seed) if simulations and is_comparable(case) else None,
         benefits=statement_of(evidence),
         stages=stages_of(evidence, plan_of(evidence), case.rates, _posts_at_risk(people, evidence.date)),
         road=road_of(evidence, catalogue),
         people=people,
         versions={"holdfast": __version__, "catalogue": catalogue.digest, "local": list(catalogue.local)},
     )
+
+
+def is_comparable(case: BusinessCase) -> bool:
+    """Whether there are few enough partners for their assumptions to be compared."""
+    return len(case.plan.partners) <= MOST_COMPARED
 
 
 def _posts_at_risk(people: PeopleResilience, today: dt.date) -> list[PostAtRisk]:

@@ -6,6 +6,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from holdfast.core.assessment import Rating, State
+from holdfast.core.finance.drivers import View
 
 
 class RatingWords(NamedTuple):
@@ -33,6 +34,13 @@ STATES: Mapping[State, tuple[str, str]] = {
     "low": ("●", "Low"),
     "cannot_tell": ("?", "Cannot tell"),
     "not_applicable": ("–", "Does not apply"),
+}
+
+# The three ways in which a business case is simulated.
+VIEWS: Mapping[View, str] = {
+    "inside": "The partners’ own ranges",
+    "adjusted": "With published ranges of overrun, delay, shortfall",
+    "stress": "Stress case",
 }
 
 

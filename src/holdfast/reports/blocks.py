@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
+from decimal import Decimal
 from typing import Literal, NamedTuple
 
-Value = str | int | float | dt.date | None
+Value = str | int | float | Decimal | dt.date | None
 # How the values of a column read: `score` is an exposure out of 100, `weight` is in log-odds, `running` is the exposure that
-# the weights of the `weight` column add up to so far, `state` the code of a finding's state.
-Format = Literal["text", "whole", "number", "percent", "fine_percent", "score", "weight", "running", "state", "date"]
+# the weights of the `weight` column add up to so far, `state` the code of a finding's state; `money` is in whole units of the
+# currency that the column's title names, `ratio` has two decimals.
+Format = Literal["text", "whole", "number", "percent", "fine_percent", "score", "weight", "running", "state", "date", "money", "ratio"]
 
 
 class Heading(NamedTuple):
@@ -56,13 +58,17 @@ class Column(NamedTuple):
 
 
 class Table(NamedTuple):
-    """Rows under repeated heads. Tables of one name stand on one sheet of a workbook, told apart by their `part`."""
+    """Rows under repeated heads.
+
+    Tables of one name stand on one sheet of a workbook, told apart by their `part`, which is a `part_of` of the paper.
+    """
 
     name: str
     caption: str
     columns: tuple[Column, ...]
     rows: tuple[tuple[Value, ...], ...]
     part: str = ""
+    part_of: str = "Finding"
     has_total: bool = False
 
 

@@ -47,4 +47,29 @@ KINDS: tuple[PaperKind, ...] = (
         "For whoever has to act: every action that would help, what is being done, what to find out.",
         ("actions", "tasks", "questions", "method"),
     ),
+    PaperKind(
+        "business_case",
+        "Business case",
+        "For those who decide on the money: the five cases, with how sure the sums are.",
+        ("case", "strategic", "economic", "commercial", "financial", "management", "sums", "method"),
+        has_contents=True,
+    ),
+    PaperKind(
+        "go_no_go",
+        "Go/no-go sheet",
+        "For the body that decides next: what must be true, what is open, and a place for the decision.",
+        ("go_no_go", "road"),
+    ),
+    PaperKind(
+        "benefits",
+        "Benefits statement",
+        "For finance officers and scrutiny, each year: what was promised, and what has come.",
+        ("benefits",),
+    ),
+    PaperKind(
+        "continuity",
+        "Continuity plan",
+        "For the programme board: on whom it rests, who could stand in, who leaves.",
+        ("continuity",),
+    ),
 )

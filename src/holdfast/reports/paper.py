@@ -70,7 +70,7 @@ def compose(subject: Subject, kind: str = "full", sections: Sequence[str] = ()) 
     faults = [] if found else [_unknown("kind of paper", kind, [made.id for made in KINDS])]
     faults += [_unknown("section", name, [section.id for section in SECTIONS]) for name in sections if name not in known]
     wanted = tuple(sections) or (found.sections if found else ())
-    chosen = tuple(section for section in SECTIONS if section.id in wanted)
+    chosen = tuple(section for section in SECTIONS if section.id in wanted or section.is_owed(subject))
     faults += _partner_faults(subject, chosen)
     if faults or found is None:
         raise PaperRefused(faults)

@@ -12,6 +12,7 @@ from holdfast.core.business_case import WholeCase, work_out
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.words import mark_of
 from holdfast.core.words import RATINGS, SCALE
 from holdfast.reports.records import RecordBook
 
@@ -59,6 +60,11 @@ class Subject:
     def case(self) -> WholeCase:
         """The business case with its benefits, road, stages and people, on the same evidence; worked out where a section asks."""
         return work_out(self.evidence, self.catalogue)
+
+    @property
+    def mark(self) -> str:
+        """What stands before an amount of money."""
+        return mark_of(self.evidence.arrangement.currency)
 
     @property
     def readers(self) -> str:

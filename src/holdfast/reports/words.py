@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
+from decimal import Decimal
 from typing import Any, TypeVar
 
 from holdfast.core.evidence.words import spoken
@@ -13,8 +14,9 @@ from holdfast.reports.blocks import Format, Value
 T = TypeVar("T")
 REPLACEMENT = "\ufffd"
 # Formats whose values line up on the right.
-ON_THE_RIGHT: frozenset[Format] = frozenset({"whole", "number", "percent", "fine_percent", "score", "weight", "running"})
+ON_THE_RIGHT: frozenset[Format] = frozenset({"whole", "number", "percent", "fine_percent", "score", "weight", "running", "money", "ratio"})
 NOTHING = "–"
+THOUSAND, MILLION = 1_000, 1_000_000
 # What no format can hold (control characters, halves of pairs) is marked; what would turn round the words beside it is left out.
 _UNPRINTABLE = re.compile("[\x00-\x08\x0e-\x1b\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]")
 _TURNS = re.compile("[\u202a-\u202e\u2066-\u2069]")
@@ -41,6 +43,38 @@ def in_full(value: float) -> str:
     return f"{value:,.1f}".removesuffix(".0")
 
 
+def money(value: float | Decimal) -> str:
+    """An amount in whole units, as a column of money shows it."""
+    shown = f"{abs(value):,.0f}"
+    return f"−{shown}" if value < 0 and shown != "0" else shown
+
+
+def rough_money(value: float | Decimal, mark: str) -> str:
+    """An amount as it is said in a sentence: no more exact than it is."""
+    size, sign = abs(float(value)), "−" if value < 0 else ""
+    if size >= MILLION - THOUSAND / 2:
+        return f"{sign}{mark}{size / MILLION:.2f} million"
+    return f"{sign}{mark}{round(size, -3 if size >= THOUSAND else 0):,.0f}"
+
+
+def short_money(value: float | Decimal, mark: str) -> str:
+    """An amount as it stands on an axis."""
+    size, sign = abs(float(value)), "−" if value < 0 else ""
+    power, letter = next(((power, letter) for power, letter in ((MILLION, "m"), (THOUSAND, "k")) if size >= power), (1, ""))
+    return f"{sign}{mark}{in_full(size / power)}{letter}"
+
+
+def financial_year(year: int) -> str:
+    """A financial year: 2026/27."""
+    return f"{year}/{(year + 1) % 100:02d}"
+
+
+def percent(value: float, decimals: int = 0) -> str:
+    """A share in hundredths, with a true minus and no negative nothing."""
+    shown = f"{abs(value):.{decimals}%}"
+    return f"−{shown}" if value < 0 and any(letter in "123456789" for letter in shown) else shown
+
+
 def state(code: Any) -> str:
     """The shape and the name of a state."""
     return " ".join(STATES[code])
@@ -50,13 +84,15 @@ SHOWN: Mapping[Format, Callable[[Any], str]] = {
     "text": str,
     "whole": lambda value: f"{value:,}",
     "number": in_full,
-    "percent": lambda value: f"{value:.0%}",
-    "fine_percent": lambda value: f"{value:.1%}",
+    "percent": lambda value: percent(value, 0),
+    "fine_percent": lambda value: percent(value, 1),
     "score": lambda value: str(score(value)),
     "weight": signed,
     "running": lambda value: str(score(value)),
     "state": state,
     "date": spoken,
+    "money": money,
+    "ratio": lambda value: f"{value:.2f}",
 }
 
 

@@ -20,7 +20,7 @@ from holdfast.reports.render.images import images, pictures_of
 from holdfast.reports.words import shown
 
 REPORT = "Report"
-PART = blocks.Column("Finding", width=3.6)
+PART_WIDTH = 3.6
 CHECK = blocks.Column("Worked again here", "running")
 HEAD_ROW = 2
 
@@ -122,8 +122,9 @@ def _sheet(book: Workbook, name: str, tables: Sequence[blocks.Table], paper: Pap
     columns = tables[0].columns
     has_parts = any(table.part for table in tables)
     check = _check_columns(columns, has_parts)
-    heads = [*([PART] if has_parts else []), *columns, *([CHECK] if check else [])]
-    caption = tables[0].caption if not has_parts else f"{sheet_name(name)}, finding by finding"
+    part_of = tables[0].part_of
+    heads = [*([blocks.Column(part_of, width=PART_WIDTH)] if has_parts else []), *columns, *([CHECK] if check else [])]
+    caption = tables[0].caption if not has_parts else f"{sheet_name(name)}, {tables[0].part_of.lower()} by {tables[0].part_of.lower()}"
     look.write(sheet.cell(1, 1), caption, look.SHEET_TITLE, is_wrapped=False)
     head_height = 0.0
     for at, column in enumerate(heads, 1):
@@ -155,7 +156,7 @@ def _rows(sheet: Worksheet, row: int, table: blocks.Table, cells: look.Cells, *,
         is_total = table.has_total and at == len(table.rows) - 1
         pairs: Iterable[tuple[blocks.Column, blocks.Value]] = zip(table.columns, values, strict=True)
         if has_parts:
-            pairs = [(PART, table.part), *pairs]
+            pairs = [(blocks.Column(table.part_of, width=PART_WIDTH), table.part), *pairs]
         column, tall = 0, 0.0
         for column, (head, value) in enumerate(pairs, 1):
             cells.put(sheet.cell(row, column), head, value, is_bold=is_total)

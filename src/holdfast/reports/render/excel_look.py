@@ -43,6 +43,8 @@ NUMBER_FORMATS: Mapping[Format, str] = {
     "running": "0",
     "weight": "+0.00;−0.00;0.00",
     "date": "d mmmm yyyy",
+    "money": "#,##0;−#,##0;0",
+    "ratio": "0.00",
 }
 OUT_OF_100: frozenset[Format] = frozenset({"score", "running"})
 

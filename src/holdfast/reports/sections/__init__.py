@@ -5,8 +5,16 @@ from __future__ import annotations
 from holdfast.reports.sections import (
     actions,
     annex,
+    benefits,
+    case,
     cases,
+    commercial,
+    continuity,
+    economic,
+    financial,
     findings,
+    go_no_go,
+    management,
     method,
     own,
     partners,
@@ -14,14 +22,29 @@ from holdfast.reports.sections import (
     problems,
     questions,
     records,
+    road,
+    strategic,
     summary,
+    sums,
     tasks,
+    withheld,
 )
 from holdfast.reports.sections.section import Section
 
 SECTIONS: tuple[Section, ...] = (
     summary.SECTION,
     own.SECTION,
+    case.SECTION,
+    go_no_go.SECTION,
+    road.SECTION,
+    strategic.SECTION,
+    economic.SECTION,
+    commercial.SECTION,
+    financial.SECTION,
+    management.SECTION,
+    sums.SECTION,
+    benefits.SECTION,
+    continuity.SECTION,
     problems.SECTION,
     patterns.SECTION,
     actions.SECTION,
@@ -33,6 +56,7 @@ SECTIONS: tuple[Section, ...] = (
     records.SECTION,
     annex.SECTION,
     method.SECTION,
+    withheld.SECTION,
 )
 
 __all__ = ["SECTIONS", "Section"]

@@ -1,14 +1,13 @@
-"""How to read the paper: what the figures mean, what was left out, and what they were made with."""
+"""How to read the paper: what the figures mean, and what they were made with."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
 from holdfast.core.words import score
-from holdfast.reports.blocks import Block, Column, Heading, Item, Listing, Paragraph, Table
+from holdfast.reports.blocks import Block, Heading, Item, Listing
 from holdfast.reports.sections.section import Section
 from holdfast.reports.subject import Subject
-from holdfast.reports.words import counted
 
 
 def build(subject: Subject) -> Iterable[Block]:
@@ -26,7 +25,6 @@ def build(subject: Subject) -> Iterable[Block]:
             Item("Strengths and cut-offs", "are mostly proposed, by judgement, and can be read in the catalogue with their basis."),
         )
     )
-    yield from _withheld(subject)
     yield Heading("What it was made with")
     yield Listing(tuple(Item(f"{name}:", value) for name, value in versions(subject)))
 
@@ -40,23 +38,6 @@ def versions(subject: Subject) -> tuple[tuple[str, str], ...]:
     if subject.ledger_head:
         told.append(("Ledger head", subject.ledger_head))
     return tuple(told)
-
-
-def _withheld(subject: Subject) -> Iterable[Block]:
-    """What this audience may not read is counted, never shown: it was left out before anything was worked out."""
-    if subject.withheld is None:
-        return
-    yield Heading("What was withheld")
-    total = sum(subject.withheld.values())
-    if not total:
-        yield Paragraph("Nothing: this edition rests on all that is known.")
-        return
-    yield Paragraph(
-        f"{counted(total, 'record is', 'records are')} not for this audience. They were left out before anything was worked out, so no "
-        "figure in this edition rests on them."
-    )
-    rows = tuple(sorted(subject.withheld.items()))
-    yield Table("withheld", "Records withheld, by kind", (Column("Kind", width=4.0), Column("Records", "whole")), rows)
 
 
 SECTION = Section("method", "How to read this", build)

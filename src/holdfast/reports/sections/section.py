@@ -13,7 +13,7 @@ class Section(NamedTuple):
     """One section. It always says something: where there is nothing to show, that there is nothing.
 
     `of_partner` says whether it is made for one partner: never, if a partner is named, or always. `is_confidential` marks what
-    only that partner may read.
+    only that partner may read. `is_owed` says whether a paper on a subject must have it, chosen or not.
     """
 
     id: str
@@ -22,3 +22,4 @@ class Section(NamedTuple):
     of_partner: Literal["never", "may", "must"] = "never"
     starts_page: bool = False
     is_confidential: bool = False
+    is_owed: Callable[[Subject], bool] = lambda subject: False

@@ -16,6 +16,8 @@ from holdfast.files import MAX_BYTES
 from holdfast.web.database import prepare
 
 THREADS = 8
+# Browsers keep their connections open: whoever comes after so many waits until another has left.
+CONNECTIONS = 1000
 # Above the limit of an upload, so that the site itself can say that a file is too large.
 LARGEST_BODY = 2 * MAX_BYTES
 
@@ -44,6 +46,7 @@ def main(port: int, host: str, additions: tuple[Path, ...]) -> None:
             host=host,
             port=port,
             threads=THREADS,
+            connection_limit=CONNECTIONS,
             ident=None,
             url_scheme="https" if settings.IS_HTTPS else "http",
             max_request_body_size=LARGEST_BODY,

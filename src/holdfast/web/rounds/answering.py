@@ -108,7 +108,7 @@ class Answering:
         """Who may see the results, as a sentence."""
         return str(_WHO_SEES[self.round.mode]) % {"body": self.body_name}
 
-    @property
+    @cached_property
     def body_name(self) -> str:
         """The body whose people the link is for, by its name on record."""
         return name_of_body(self.round, self.link.body)
@@ -124,11 +124,13 @@ def name_of_body(of: Round, body: str) -> str:
 
 def answering(token: str) -> Answering | None:
     """Who is at an address; nothing where it never was one of ours."""
+    # Somebody in the middle of answering asks the database once.
+    draft = Draft.objects.select_related("link__round__arrangement").filter(key_digest=Invitation.digest(token)).first()
+    if draft is not None:
+        return Answering(token, draft.link, draft)
     base = token.partition(OWN)[0]
     link = Link.objects.select_related("round__arrangement").filter(token_digest=Invitation.digest(base)).first()
-    if link is None:
-        return None
-    return Answering(token, link, Draft.objects.filter(link=link, key_digest=Invitation.digest(token)).first())
+    return None if link is None else Answering(token, link, None)
 
 
 def is_full(link: Link) -> bool:

@@ -26,8 +26,6 @@ VALUES: Mapping[str, AnswerValue] = {
     DONT_KNOW: "dont_know",
     NOT_APPLICABLE: "not_applicable",
 }
-# At these points somebody is asked to say more.
-LOW = (0, 1)
 
 
 @dataclass(frozen=True, slots=True)

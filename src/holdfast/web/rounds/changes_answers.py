@@ -129,8 +129,9 @@ def hand_in(*, at: Answering, is_on_record: bool) -> str:
 
 def _held(at: Answering) -> Draft:
     """The draft as it stands now, held until the transaction ends."""
-    fresh = answering(at.token)
-    held = Draft.objects.select_for_update().filter(pk=at.draft.pk).first() if at.draft else None
+    found = Draft.objects.select_for_update(of=("self",)).select_related("link__round__arrangement")
+    held = found.filter(pk=at.draft.pk).first() if at.draft else None
+    fresh = Answering(at.token, held.link, held) if held else answering(at.token)
     refusal = fresh.refusal if fresh else _("This link is no longer there.")
     if refusal or held is None:
         raise ChangeRefused(refusal or _("Open the link again to begin."))

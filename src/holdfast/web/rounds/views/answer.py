@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +10,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
@@ -18,36 +18,13 @@ from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.again import shown_again_by
 from holdfast.web.rounds import changes_answers
 from holdfast.web.rounds.answering import OWN, Answering, Given, answering, full, is_full
-from holdfast.web.rounds.asked import DONT_KNOW, LOW, NOT_APPLICABLE, VALUES, AreaPage, in_words, name_of, pages_for, said
+from holdfast.web.rounds.asked import VALUES, AreaPage, in_words, name_of, pages_for, said
+from holdfast.web.rounds.blocks import COMMENT_AT_MOST, block
 from holdfast.web.rounds.changes_answers import Typed
 
 UNPROCESSABLE, CONFLICT, GONE, NOT_FOUND = 422, 409, 410, 404
-COMMENT_AT_MOST = 1000
 REMEMBERED = "answering"
 ANSWER, COMMENT, SEEN = "answer.", "comment.", "seen."
-
-
-@dataclass(frozen=True, slots=True)
-class Choice:
-    """One answer that can be chosen, as the page draws it."""
-
-    value: str
-    words: str
-    is_chosen: bool
-
-
-@dataclass(frozen=True, slots=True)
-class Shown:
-    """One question as the page draws it; `otherwise` is what was said on another device meanwhile."""
-
-    id: str
-    text: str
-    why: str
-    points: tuple[Choice, ...]
-    others: tuple[Choice, ...]
-    comment: str
-    seen: int
-    otherwise: str = ""
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -147,7 +124,7 @@ def shown_again(request: HttpRequest, token: str, **kwargs: Any) -> HttpResponse
     typed = _typed(request.POST, page)
     notice = _("This page had been open for too long, so it was not saved yet. Everything is still here: save again.")
     mine = (Given(question, typed[question.id].value, typed[question.id].comment, typed[question.id].seen) for question in page.questions)
-    return _area(request, at, page, tuple(_shown(given) for given in mine), notice=notice, status=UNPROCESSABLE)
+    return _area(request, at, page, [block(given) for given in mine], notice=notice, status=UNPROCESSABLE)
 
 
 @shown_again_by(shown_again)
@@ -164,20 +141,19 @@ def area(request: HttpRequest, token: str, area: int) -> HttpResponseBase:
         return redirect("answer", token=token)
     if request.method == "POST":
         return _save(request, at, page)
-    return _area(request, at, page, tuple(_shown(given) for given in at.given(page)))
+    return _area(request, at, page, [block(given) for given in at.given(page)])
 
 
 def _area(
-    request: HttpRequest, at: Answering, page: AreaPage, shown: tuple[Shown, ...], *, notice: str = "", status: int = 200
+    request: HttpRequest, at: Answering, page: AreaPage, blocks: list[SafeString], *, notice: str = "", status: int = 200
 ) -> HttpResponse:
     ctx = {
         "at": at,
         "page": page,
-        "shown": shown,
+        "blocks": blocks,
         "notice": notice,
         "back": page.number - 1,
         "is_last": page.number == len(at.pages),
-        "comment_at_most": COMMENT_AT_MOST,
         "stopped": request.GET.get("saved") == "yes",
         "address": request.build_absolute_uri(reverse("answer", args=[at.token])),
     }
@@ -225,33 +201,18 @@ def _one(sent: QueryDict, id: str) -> Typed:
     return Typed(VALUES.get(sent.get(ANSWER + id, "")), words[:COMMENT_AT_MOST], int(seen) if seen.isdecimal() and len(seen) < 7 else 0)
 
 
-def _shown(given: Given, *, otherwise: str = "") -> Shown:
-    question, chosen = given.question, given.value
-    others = ((DONT_KNOW, _("I do not know")), (NOT_APPLICABLE, _("Does not apply")))
-    return Shown(
-        id=question.id,
-        text=said(question.text),
-        why=said(question.why),
-        points=tuple(Choice(str(point), said(words), chosen == point) for point, words in enumerate(question.points)),
-        others=tuple(Choice(value, words, chosen == value) for value, words in others),
-        comment=given.comment,
-        seen=given.seen,
-        otherwise=otherwise,
-    )
-
-
-def _side_by_side(at: Answering, page: AreaPage, typed: Mapping[str, Typed], otherwise: frozenset[str]) -> tuple[Shown, ...]:
+def _side_by_side(at: Answering, page: AreaPage, typed: Mapping[str, Typed], otherwise: frozenset[str]) -> list[SafeString]:
     """The page with what was said here, and beside it what was said elsewhere meanwhile."""
     shown = []
     for given in at.given(page):
         if given.question.id not in otherwise:
-            shown.append(_shown(given))
+            shown.append(block(given))
             continue
         here = typed[given.question.id]
         mine = Given(given.question, here.value, here.comment, given.seen)
         there = " – ".join(part for part in (given.words, given.comment) if part) or _("no answer")
-        shown.append(_shown(mine, otherwise=there))
-    return tuple(shown)
+        shown.append(block(mine, otherwise=there))
+    return shown
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -271,7 +232,7 @@ def check(request: HttpRequest, token: str) -> HttpResponseBase:
 
 def _checked(request: HttpRequest, at: Answering, *, error: str = "", status: int = 200) -> HttpResponse:
     areas = [(page, [{"given": given, "text": said(given.question.text)} for given in at.given(page)]) for page in at.pages]
-    ctx = {"at": at, "areas": areas, "missing": at.asked - at.answered, "error": error, "low": LOW}
+    ctx = {"at": at, "areas": areas, "missing": at.asked - at.answered, "error": error}
     return _page(request, "check.html", at, ctx, status=status)
 
 

@@ -1,0 +1,264 @@
+"""A readiness round in a real browser: answered on a phone, by keyboard, without script and with the line cut; run and read at a desk."""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+
+import pytest
+from playwright.sync_api import Browser, Page, expect
+
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations
+
+pytestmark = pytest.mark.browser
+Enter = Callable[..., Page]
+
+
+@dataclass(frozen=True)
+class Site:
+    """A running site with rounds in it."""
+
+    address: str
+    arrangement: str
+    sessions: dict[str, str]
+    links: dict[str, str]
+
+    def inside(self, path: str) -> str:
+        """An address of its arrangement."""
+        return f"/arrangements/{self.arrangement}/rounds/{path}"
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
+    """The site, with a folder of its own."""
+    folder = tmp_path_factory.mktemp("holdfast")
+    environment = {**os.environ, "HOLDFAST_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
+    command = [sys.executable, "-m", "tests.browser.round_site"]
+    made = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
+    server = [sys.executable, "-m", "holdfast.web", "--port", "0"]
+    with subprocess.Popen(server, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        found = re.search(r"http://[^/]+", process.stdout.readline())
+        assert found
+        yield Site(found.group(), **json.loads(made))
+        process.terminate()
+
+
+@pytest.fixture
+def enter(browser: Browser, site: Site) -> Iterator[Enter]:
+    """Opens a page as somebody, or as nobody; what the console says fails the test, but for refusals that are asked for."""
+    contexts, said = [], []
+
+    def entered(path: str, *, by: str = "", width: int = PHONE, script: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=site.address, java_script_enabled=script)
+        if by:
+            context.add_cookies([{"name": "sessionid", "value": site.sessions[by], "url": site.address}])
+        contexts.append(context)
+        opened = context.new_page()
+        opened.on("console", lambda message: said.append(message.text))
+        opened.on("pageerror", lambda error: said.append(str(error)))
+        opened.goto(path)
+        return opened
+
+    yield entered
+    for context in contexts:
+        context.close()
+    assert [message for message in said if "the server responded with a status of" not in message] == []
+
+
+def sound(page: Page) -> None:
+    """No rule of axe is broken at a desk or on a phone, and nothing scrolls sideways at 400% zoom."""
+    size = page.viewport_size
+    assert size
+    for width in (WIDE, PHONE):
+        page.set_viewport_size({"width": width, "height": 800})
+        assert violations(page) == [], f"{page.url} at {width}"
+    page.set_viewport_size({"width": ZOOMED, "height": 800})
+    assert sideways(page) == 0, page.url
+    page.set_viewport_size(size)
+
+
+def press(page: Page, name: str) -> None:
+    page.locator("main").get_by_role("button", name=name, exact=True).click()
+
+
+def choose(page: Page, point: int) -> None:
+    """The same point for every question of the page."""
+    for question in page.locator(".hf-question").all():
+        question.get_by_role("radio").nth(point).check(force=True)
+
+
+def test_somebody_answers_on_a_phone_and_comes_back(enter: Enter, site: Site) -> None:
+    phone = enter(site.links["many"])
+    sound(phone)
+    press(phone, "Begin")
+    expect(phone.get_by_role("alert")).to_contain_text("Choose the group that you belong to")
+    sound(phone)
+    phone.get_by_label("Staff", exact=True).check(force=True)
+    press(phone, "Begin")
+    expect(phone.locator(".hf-asked-why").first).to_be_hidden()
+    choose(phone, 0)
+    expect(phone.locator(".hf-asked-why").first).to_be_visible()
+    phone.locator("textarea").first.fill("Nobody told us.")
+    sound(phone)
+    press(phone, "Save and stop for now")
+    expect(phone.get_by_role("alert")).to_contain_text("come back until")
+    sound(phone)
+    own = phone.locator(".hf-address").inner_text()
+    again = enter(own)
+    press(again, "Go on with my answers")
+    expect(again.locator(".hf-ask__place")).to_contain_text("Part 2 of")
+    phone.goto(site.links["many"])
+    sound(phone)
+    press(phone, "Go on with my answers")
+    while phone.locator(".hf-question").count():
+        choose(phone, 3)
+        phone.locator("main form button").first.click()
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Check your answers")
+    expect(phone.locator("main")).to_contain_text("Nobody told us.")
+    sound(phone)
+    code = phone.locator(".hf-code__code").inner_text()
+    press(phone, "Hand in")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Handed in")
+    expect(phone.locator("main")).to_contain_text(code)
+    sound(phone)
+    again.reload()
+    expect(again.get_by_role("heading", level=1)).to_have_text("Already handed in")
+    sound(again)
+    phone.goto("/answer/receipt/")
+    phone.get_by_label("Receipt code").fill(code.lower())
+    press(phone, "Check")
+    expect(phone.locator("main")).to_contain_text("Your answers are in.")
+    sound(phone)
+
+
+def test_with_the_line_cut_nothing_is_lost(enter: Enter, site: Site) -> None:
+    phone = enter(site.links["letter"])
+    press(phone, "Begin")
+    choose(phone, 2)
+    phone.context.set_offline(True)
+    press(phone, "Save and go on")
+    expect(phone.locator(".hf-offline")).to_be_visible()
+    expect(phone.locator(".hf-question").first.get_by_role("radio").nth(2)).to_be_checked()
+    assert violations(phone) == []
+    phone.context.set_offline(False)
+    press(phone, "Save and go on")
+    expect(phone.locator(".hf-ask__place")).to_contain_text("Part 2 of")
+
+
+def test_two_devices_at_once(enter: Enter, site: Site) -> None:
+    first, second = enter(site.links["post"]), enter(site.links["post"])
+    press(first, "Begin")
+    second.reload()
+    press(second, "Go on with my answers")
+    for page, point in ((first, 1), (second, 4)):
+        choose(page, point)
+        press(page, "Save and go on")
+    expect(second.get_by_role("alert")).to_contain_text("answered on another device meanwhile")
+    expect(second.locator(".hf-question").first.get_by_role("radio").nth(4)).to_be_checked()
+    sound(second)
+    press(second, "Save and go on")
+    expect(second.locator(".hf-ask__place")).to_contain_text("Part 2 of")
+    second.goto(f"{site.links['post']}check/")
+    expect(second.get_by_role("group", name=re.compile("How shall your answers as Chief executive count"))).to_be_visible()
+    sound(second)
+
+
+def test_by_keyboard_alone(enter: Enter, site: Site) -> None:
+    phone = enter(site.links["keys"])
+    keys = phone.keyboard
+    phone.locator("main button").focus()
+    keys.press("Enter")
+    expect(phone.locator(".hf-question").first).to_be_visible()
+    while phone.locator(".hf-question").count():
+        for place in range(phone.locator(".hf-question").count()):
+            phone.locator(".hf-question").nth(place).get_by_role("radio").first.focus()
+            for _step in range(3):
+                keys.press("ArrowDown")
+            expect(phone.locator(".hf-question").nth(place).get_by_role("radio").nth(3)).to_be_checked()
+            # To the comment and past it; the next stop is the next question, or the button.
+            keys.press("Tab")
+            expect(phone.locator(".hf-question").nth(place).locator("summary")).to_be_focused()
+        keys.press("Tab")
+        expect(phone.locator("main form button").first).to_be_focused()
+        with phone.expect_navigation():
+            keys.press("Enter")
+    phone.get_by_role("button", name="Hand in").focus()
+    keys.press("Enter")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Handed in")
+
+
+def test_without_script(enter: Enter, site: Site) -> None:
+    phone = enter(site.links["bare"], script=False)
+    press(phone, "Begin")
+    while phone.locator(".hf-question").count():
+        choose(phone, 5)
+        phone.locator("main form button").first.click()
+    press(phone, "Hand in")
+    expect(phone.get_by_role("heading", level=1)).to_have_text("Handed in")
+
+
+def test_a_round_is_run_at_a_desk(enter: Enter, site: Site) -> None:
+    desk = enter(site.inside(""), by="ann", width=WIDE)
+    sound(desk)
+    desk.get_by_role("button", name="Begin a round").click()
+    sound(desk)
+    press(desk, "Set the round up")
+    expect(desk.get_by_role("alert")).to_contain_text("Give the round a name")
+    sound(desk)
+    desk.get_by_label("Name of the round").fill("Half-way")
+    desk.get_by_label(re.compile("Short health check")).check(force=True)
+    press(desk, "Set the round up")
+    expect(desk.get_by_role("alert")).to_contain_text("Now invite people")
+    sound(desk)
+    desk.get_by_role("button", name="Invite people").click()
+    press(desk, "Invite")
+    expect(desk.get_by_role("alert")).to_contain_text("Choose a group")
+    sound(desk)
+    desk.get_by_label("Staff", exact=True).check(force=True)
+    desk.get_by_label("Whom you ask, one a line").fill("Clerk to the board\nHead of the desk")
+    press(desk, "Invite")
+    expect(desk.locator(".hf-address")).to_have_count(2)
+    sound(desk)
+    desk.get_by_role("link", name="Back to the round").click()
+    desk.get_by_role("button", name="Make a link for many").click()
+    sound(desk)
+    desk.get_by_label("What the link is for").fill("Newsletter")
+    desk.get_by_label("At most how many people").fill("30")
+    press(desk, "Make the link")
+    desk.get_by_role("link", name="Back to the round").click()
+    sound(desk)
+    desk.get_by_role("button", name="Withdraw: Clerk to the board").click()
+    expect(desk.get_by_role("alert")).to_contain_text("The link no longer works.")
+    desk.get_by_role("link", name="Close it before its last day").click()
+    sound(desk)
+
+
+@pytest.mark.parametrize("script", [True, False])
+def test_the_results_are_read(enter: Enter, site: Site, script: bool) -> None:
+    desk = enter(site.inside("2/results/"), by="ben", width=WIDE, script=script)
+    expect(desk.get_by_role("heading", level=1)).to_have_text("This year")
+    expect(desk.locator("main")).to_contain_text("The answers are those that were handed in.")
+    expect(desk.locator("main")).to_contain_text("Since “Last year”")
+    if script:
+        sound(desk)
+    desk.get_by_role("link", name="Table of the areas").click()
+    expect(desk.get_by_role("table", name="Areas by group")).to_be_visible()
+    if script:
+        sound(desk)
+    desk.get_by_label("Show by").select_option("role")
+    press(desk, "Show")
+    expect(desk.get_by_role("heading", name="How each group of people sees each area")).to_be_visible()
+    if script:
+        sound(desk)
+    desk.get_by_role("link", name=re.compile("Read the .* comments")).click()
+    expect(desk.locator("blockquote").first).to_be_visible()
+    if script:
+        sound(desk)
+        desk.goto("/how-rounds-are-read/")
+        sound(desk)

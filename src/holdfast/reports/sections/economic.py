@@ -6,9 +6,9 @@ from collections.abc import Iterable
 from decimal import Decimal
 
 from holdfast.core.business_case import MOST_COMPARED, is_comparable
-from holdfast.core.finance.case import CaseSums
 from holdfast.core.finance.sensitivity import Assumption, Turn
 from holdfast.core.finance.stages import StageResult
+from holdfast.core.finance.sums import CaseSums
 from holdfast.reports.blocks import Block, Column, Heading, Paragraph, Table, Value
 from holdfast.reports.pictures.ranges import Range, ranges
 from holdfast.reports.sections.amounts import EXACT, assumption_title, money_column, on_axis, reasons, said

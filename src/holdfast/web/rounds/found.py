@@ -82,7 +82,7 @@ def outcome_of(of: Round) -> Outcome:
 
     def work_out() -> RoundResults:
         earlier = published_of(answers_of(before).published) if before else None
-        return results(published_of(answers.published), catalogue=catalogue, before=earlier, seed=seed_of(answers.digest))
+        return results(published_of(answers.published), catalogue=catalogue, before=earlier)
 
     key = (str(of.pk), answers.digest, str(hash(answers.published)), catalogue.digest, answers_of(before).digest if before else "")
     return Outcome(of, _RESULTS.made(key, work_out), answers.digest)

@@ -162,3 +162,21 @@ def test_a_form_sent_by_another_than_its_owner_is_not_entered(ann: Persona, vic:
     found = send(eve.client, path, start=typed)
     assert found.status_code == 422
     assert _gates(ann) == 0
+
+
+@pytest.mark.parametrize(
+    ("route", "more", "field"),
+    [("new_task", (), "title"), ("contest", ("finding", "skills_shortage"), "says_instead")],
+)
+def test_an_action_and_a_contest_are_not_lost_either(route: str, more: tuple[str, ...], field: str, ann: Persona) -> None:
+    path = page(ann, route, *more)
+    typed = {**read_form(ann.client.get(path).text), field: ["Typed at length"]}
+    ann.client.logout()
+    kept = ann.client.post(path, typed).headers["Location"]
+    assert kept.startswith(f"{path}?draft=")
+    assert _come_back(ann, ann.client, kept)[field] == ["Typed at length"]
+    before = ann.place.arrangement.count
+    ann.client.post(path, {**typed, "owner": ["Head of ICT"], field: ["Typed at length"]})
+    ann.place.arrangement.refresh_from_db()
+    assert ann.place.arrangement.count == before + 1
+    assert Draft.objects.count() == 0

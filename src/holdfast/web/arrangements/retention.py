@@ -28,15 +28,12 @@ class Limit:
     is_told: bool
 
 
-def limit_of(arrangement: Arrangement, *, last: dt.datetime | None = None) -> Limit | None:
-    """The end of an arrangement, where it is near; nothing where there is no limit, or time enough.
-
-    `last` is when its last entry was made, where the caller has it in hand.
-    """
+def limit_of(arrangement: Arrangement) -> Limit | None:
+    """The end of an arrangement, where it is near; nothing where there is no limit, or time enough."""
     months: int = settings.KEEP_MONTHS
     if not months:
         return None
-    since = last or _last_entry(arrangement)
+    since = _last_entry(arrangement)
     if not _is_near(since, months):
         return None
     noted = Retention.objects.filter(arrangement=arrangement).first()

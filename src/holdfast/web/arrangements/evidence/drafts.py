@@ -117,6 +117,11 @@ class Arrived:
         return typed_in(self.data) if self.data is not None else {}
 
     @property
+    def around(self) -> dict[str, Any]:
+        """What the template of a form needs to carry its key and to say where its words come from."""
+        return {"key": self.key.signed, "is_restored": self.is_restored, "is_old": self.is_old}
+
+    @property
     def is_old(self) -> bool:
         """Whether it was sent with a key that no longer holds: it is then shown again, and nothing is entered."""
         return self.data is not None and not self.is_sent and not self.is_restored
@@ -145,7 +150,9 @@ def forget(by: Member, key: FormKey) -> None:
         held.delete()
 
 
-def keeps_what_is_typed(permission: Permission) -> Callable[[Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]], MemberView]:
+def keeps_what_is_typed(
+    permission: Permission, *, post: Permission | None = None
+) -> Callable[[Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]], MemberView]:
     """`for_members`, for a page with a form: what somebody sends who is not let in is kept until they are."""
 
     def decorate(view: Callable[Concatenate[HttpRequest, Member, P], HttpResponseBase]) -> MemberView:
@@ -153,7 +160,7 @@ def keeps_what_is_typed(permission: Permission) -> Callable[[Callable[Concatenat
             request.META["holdfast.let_in"] = True
             return view(request, member, *args, **kwargs)
 
-        entered = for_members(permission)(noted)
+        entered = for_members(permission, post=post)(noted)
 
         @functools.wraps(view)
         def kept(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

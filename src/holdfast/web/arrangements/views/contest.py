@@ -20,9 +20,10 @@ from holdfast.ledger import Visibility
 from holdfast.ledger.reader import PARTNERS
 from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.changes import Change, append
+from holdfast.web.arrangements.evidence.drafts import arrived, forget, keeps_what_is_typed
 from holdfast.web.arrangements.models import Arrangement
 from holdfast.web.arrangements.page import show
-from holdfast.web.arrangements.permissions import Member, Permission, for_members
+from holdfast.web.arrangements.permissions import Member, Permission
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.records import RecordBook
@@ -45,10 +46,11 @@ class ContestForm(forms.Form):
     )
 
 
-@for_members(Permission.READ, post=Permission.RECORD)
+@keeps_what_is_typed(Permission.READ, post=Permission.RECORD)
 def contest(request: HttpRequest, member: Member, about: str, of: str) -> HttpResponse:
     title = _title(member, about, of)
-    form = ContestForm(request.POST or None)
+    came = arrived(request, member)
+    form = ContestForm(came.data)
     if request.method == "POST" and form.is_valid():
         raw = {"partner": member.body, "about": about, "of": of, "on": timezone.localdate(), "source": SAID_IN, **form.cleaned_data}
         try:
@@ -56,9 +58,11 @@ def contest(request: HttpRequest, member: Member, about: str, of: str) -> HttpRe
         except EvidenceRefused as refused:
             form.add_error("says_instead", [fault.message for fault in refused.faults])
         else:
+            forget(member, came.key)
             messages.success(request, _("Your words now stand beside it."))
             return redirect(_back(member.arrangement, about, of))
     context = {"form": form, "title": title, "back": _back(member.arrangement, about, of), "can_send": member.may(Permission.RECORD)}
+    context |= {"key": came.key.signed, "is_restored": came.is_restored}
     return show(request, member, "workspace/contest/form.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 

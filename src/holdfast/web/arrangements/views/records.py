@@ -322,6 +322,6 @@ def _form_page(
     request: HttpRequest, member: Member, template: str, kind: type[Record], form: Any, came: Arrived, context: Mapping[str, Any]
 ) -> HttpResponse:
     """A page with a form: as it begins, as it was sent with its errors, or as it was kept."""
-    ctx = {**context, "form": form, "key": came.key.signed, "is_restored": came.is_restored, "is_old": came.is_old}
+    ctx = {**context, "form": form, **came.around}
     is_wrong = came.is_sent or came.is_old
     return show(request, member, template, {"theme": theme_of(kind), "meta": kind.meta, **ctx}, status=UNPROCESSABLE if is_wrong else 200)

@@ -69,12 +69,8 @@ def ask(request: HttpRequest, member: Member, theme: str, section: str) -> HttpR
     form = AskForm(kind, recorded.words, data=came.data, initial=_begins_with(request, member, kind))
     if came.is_sent and form.is_right(recorded.evidence):
         return _made(request, member, kind, form, came)
-    ctx = {"form": form, "meta": kind.meta, "theme": theme_of(kind), **_around(came)}
+    ctx = {"form": form, "meta": kind.meta, "theme": theme_of(kind), **came.around}
     return show(request, member, "requests/ask.html", ctx, status=UNPROCESSABLE if came.is_sent or came.is_old else 200)
-
-
-def _around(came: Arrived) -> dict[str, Any]:
-    return {"key": came.key.signed, "is_restored": came.is_restored, "is_old": came.is_old}
 
 
 def _begins_with(request: HttpRequest, member: Member, kind: type[Record]) -> dict[str, Any]:
@@ -150,7 +146,7 @@ def look_over(request: HttpRequest, member: Member, number: int) -> HttpResponse
         "about": filled_in_words(found, recorded.words),
         "told": _told(found, kind, recorded) if is_fact else (),
         "form": form,
-        **_around(came),
+        **came.around,
     }
     return show(request, member, "requests/look_over.html", ctx, status=UNPROCESSABLE if came.is_sent or came.is_old else 200)
 

@@ -17,6 +17,7 @@ from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.assessed import Assessed, assessed
 from holdfast.web.arrangements.changes import Change
+from holdfast.web.arrangements.evidence.drafts import Arrived, arrived, forget, keeps_what_is_typed
 from holdfast.web.arrangements.moment import now
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.past import compared
@@ -61,25 +62,25 @@ def risk_register(request: HttpRequest, member: Member) -> HttpResponse:
     return show(request, member, "workspace/over_time/register.html", context)
 
 
-@for_members(Permission.RECORD)
+@keeps_what_is_typed(Permission.RECORD)
 def new_task(request: HttpRequest, member: Member) -> HttpResponse:
     """Records a task: from a finding's suggestion, with its words filled in, or one's own."""
-    found, catalogue = assessed(member.arrangement, member.reader), site_catalogue()
+    found, catalogue, came = assessed(member.arrangement, member.reader), site_catalogue(), arrived(request, member)
     form = TaskForm(
-        request.POST if request.method == "POST" else None,
+        came.data,
         initial=_suggested(request, found),
         catalogue=catalogue,
         posts=_posts(found.evidence),
         is_new=True,
     )
     if request.method == "POST" and form.is_valid() and _recorded(form, member, None):
+        forget(member, came.key)
         messages.success(request, _("The action is recorded."))
         return redirect("tasks", arrangement=member.arrangement.public_id)
-    status = UNPROCESSABLE if form.errors else 200
-    return show(request, member, "workspace/over_time/task.html", {"form": form, "row": None}, status=status)
+    return _task_page(request, member, form, None, came)
 
 
-@for_members(Permission.READ, post=Permission.RECORD)
+@keeps_what_is_typed(Permission.READ, post=Permission.RECORD)
 def task(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """One task: what became of it, and the form that changes it."""
     found = assessed(member.arrangement, member.reader)
@@ -89,18 +90,24 @@ def task(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         raise Http404
     if request.method == "POST" and not row.may_change:
         raise PermissionDenied
+    came = arrived(request, member)
     form = TaskForm(
-        request.POST if request.method == "POST" else None,
+        came.data,
         initial={**initial_of(row.task), **_offered(request)},
         catalogue=site_catalogue(),
         posts=_posts(found.evidence),
         is_new=False,
     )
     if request.method == "POST" and form.is_valid() and _recorded(form, member, row):
+        forget(member, came.key)
         messages.success(request, _("The action is up to date."))
         return redirect("tasks", arrangement=member.arrangement.public_id)
-    status = UNPROCESSABLE if form.errors else 200
-    return show(request, member, "workspace/over_time/task.html", {"form": form, "row": row}, status=status)
+    return _task_page(request, member, form, row, came)
+
+
+def _task_page(request: HttpRequest, member: Member, form: TaskForm, row: TaskRow | None, came: Arrived) -> HttpResponse:
+    context = {"form": form, "row": row, "key": came.key.signed, "is_restored": came.is_restored}
+    return show(request, member, "workspace/over_time/task.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 def _recorded(form: TaskForm, member: Member, row: TaskRow | None) -> bool:

@@ -144,3 +144,19 @@ def test_services_without_effect_are_those_of_the_indicator() -> None:
     reading = services_without_effect.read(evidence(A, B, *services, *lines, as_at=TODAY))
     assert reading.value == 1
     assert any(words.endswith("nothing of its own, for: Desk.") for words in found.warnings)
+
+
+@pytest.mark.parametrize(
+    ("stage", "value", "due", "progress"),
+    [
+        ("case", 100, dt.date(2029, 3, 31), "not_begun"),
+        ("live", 100, dt.date(2029, 3, 31), "behind"),
+        (None, 100, dt.date(2029, 3, 31), "behind"),
+        ("case", 110, dt.date(2029, 3, 31), "behind"),
+        ("case", 100, dt.date(2027, 3, 31), "late"),
+    ],
+)
+def test_a_value_at_its_baseline_before_go_live_says_where_it_starts(stage: str | None, value: int, due: dt.date, progress: str) -> None:
+    desk = benefit("desk", on=dt.date(2026, 1, 1), due=due, actuals={"2026": value})
+    found = statement_of(evidence(A, B, desk, as_at=TODAY, **({"stage": stage} if stage else {}))).benefits[0]
+    assert found.progress == progress

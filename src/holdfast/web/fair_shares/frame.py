@@ -83,7 +83,7 @@ class Frame:
 
     @property
     def statements(self) -> str:
-        return self.to("statements", year=self.asked.year)
+        return self.to("statements")
 
     @property
     def csv(self) -> str:

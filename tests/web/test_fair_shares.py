@@ -103,6 +103,7 @@ def test_rules_that_come_to_the_same_share_a_line_and_a_silent_one_says_why(clie
     assert "The same: Least reason to leave, whatever each has alone, Least reason to leave, by head." in text
     assert "no answer, since a group does not cost what its most demanding member costs alone" in text
     assert "Kohlberg’s criterion" in text
+    assert "All 14 groups were looked at. Every line adds up to the whole. Every result is proved." in text
 
 
 def test_who_would_walk_and_every_group(client: Client) -> None:
@@ -278,6 +279,7 @@ def test_thirty_two_partners(client: Client) -> None:
     assert "a stroke for every one of the 32 partners" in text
     assert "more than a page can look at" in text
     assert "or a group that gains more" in text
+    assert "4,294,967,294 groups are too many to look at each" in text
     assert text.count('class="hf-statement"') == 32
     rows = tables(text)["What each partner pays alone and under the chosen rule, in pounds a year"]
     assert len(rows) == 33

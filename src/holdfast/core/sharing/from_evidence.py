@@ -34,7 +34,7 @@ class SharingGame:
     services: tuple[PricedService, ...]
     assumptions: tuple[Assumption, ...]
     left_out: tuple[str, ...]
-    gaps: tuple[Assumption, ...] = ()
+    lacking: tuple[Assumption, ...] = ()
 
     def share(self, names: Sequence[str] = ()) -> Shares:
         """The named rules side by side, or all of them."""
@@ -65,7 +65,7 @@ def sharing_game(
         raise GameRefused(faults)
     keys, missing = _keys(evidence, members, services, reader)
     game = service_game(partners, _services(partners, services, together))
-    return SharingGame(Inquiry(game, keys, missing, most), tuple(services), tuple(reader.found), tuple(left_out), tuple(reader.gaps))
+    return SharingGame(Inquiry(game, keys, missing, most), tuple(services), tuple(reader.found), tuple(left_out), tuple(reader.lacking))
 
 
 def sharing_partners(evidence: Evidence) -> tuple[Partner, ...]:
@@ -128,7 +128,7 @@ def _too_little(partners: Sequence[str], services: Sequence[PricedService], left
 
 
 def _wrong_changes(changes: Mapping[str, float], reader: Reader, partners: Sequence[str], evidence: Evidence) -> list[str]:
-    known = [assumption.key for assumption in (*reader.found, *reader.gaps)]
+    known = [assumption.key for assumption in (*reader.found, *reader.lacking)]
     faults = []
     for key, value in changes.items():
         if key not in known:

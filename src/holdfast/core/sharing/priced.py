@@ -83,14 +83,14 @@ class PricedService:
 class Reader:
     """Reads figures, notes each as an assumption, and lets `changes` replace any of them.
 
-    `gaps` are the figures of services left out that no record gives: assumed, they would bring the service in. `names` are what
+    `lacking` are the figures of services left out that no record gives: assumed, they would bring the service in. `names` are what
     sentences call partners by; those without one go by their short name.
     """
 
     changes: Mapping[str, float]
     names: Mapping[str, str] = field(default_factory=dict)
     found: list[Assumption] = field(default_factory=list)
-    gaps: list[Assumption] = field(default_factory=list)
+    lacking: list[Assumption] = field(default_factory=list)
 
     def called(self, partner: str) -> str:
         """What a sentence calls the partner."""
@@ -123,7 +123,7 @@ def priced_services(evidence: Evidence, partners: Sequence[str], reader: Reader)
         missing = [*_missing_curve(service, curve, reader.changes), *_missing_baselines(service, baselines, partners, reader)]
         if missing:
             left_out.append(f"{service.name or service.service} is left out: {'; '.join(missing)}")
-            reader.gaps += _gaps(service, curve, baselines, partners, reader)
+            reader.lacking += _lacking(service, curve, baselines, partners, reader)
             continue
         assert curve is not None
         priced.append(
@@ -181,7 +181,7 @@ def _curve(service: Service, curve: CostCurve, reader: Reader) -> Curve:
     return Curve(fixed or 0.0, unit or 0.0, returns, lump, owned, price)
 
 
-def _gaps(
+def _lacking(
     service: Service, curve: CostCurve | None, baselines: Mapping[str, Baseline], partners: Sequence[str], reader: Reader
 ) -> Iterator[Assumption]:
     """Every figure of a service that no record gives, with what was assumed so far."""

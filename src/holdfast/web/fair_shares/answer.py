@@ -114,6 +114,20 @@ def _subsidy(played: Played) -> float:
     return subsidy(played.game.inquiry.table)
 
 
+def checked(played: Played) -> str:
+    """What was checked of these sums, for whoever wants to rely on them."""
+    size = len(played.marks)
+    proofs = [rule.certificate for rule in played.answered if rule.certificate is not None]
+    if size > MOST_LOOKED_AT:
+        looked = _("%(count)s groups are too many to look at each, so a group was searched for.") % {"count": f"{2**size - 2:,}"}
+    else:
+        looked = _("All %(count)s groups were looked at.") % {"count": f"{2**size - 2:,}"}
+    proved = (
+        _("Every result is proved.") if all(proof.holds for proof in proofs) else _("Some results are not proved: see each rule above.")
+    )
+    return " ".join([looked, _("Every line adds up to the whole."), proved])
+
+
 @dataclass(frozen=True, slots=True)
 class RepairLine:
     """One partner: what it pays, what changes, what it pays then, and what it saves against going alone."""

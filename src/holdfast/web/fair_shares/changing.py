@@ -39,7 +39,7 @@ def read_sent(played: Played, sent: QueryDict, replay: Replay, entry: Entry = no
         return Sent({})
     changes, typed, errors = read_changes(told.items())
     recorded = _recorded(replay) if changes else {}
-    asked = {each.key for each in (*played.game.assumptions, *played.game.gaps)}
+    asked = {each.key for each in (*played.game.assumptions, *played.game.lacking)}
     wanted = {key: value for key, value in changes.items() if key in asked and recorded.get(key) != value}
     again = None if errors else replay(wanted)
     if isinstance(again, Played):

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.core.shared_risk import Spread
 from holdfast.core.sharing.shares import RuleShares
-from holdfast.web.fair_shares.answer import answer, repair
+from holdfast.web.fair_shares.answer import answer, checked, repair
 from holdfast.web.fair_shares.asked import Asked, Given
 from holdfast.web.fair_shares.checks import checks
 from holdfast.web.fair_shares.moves import moves
@@ -83,7 +83,7 @@ class Frame:
 
     @property
     def statements(self) -> str:
-        return self.to("statements", year=self.asked.year)
+        return self.to("statements")
 
     @property
     def csv(self) -> str:
@@ -135,6 +135,7 @@ def overview(frame: Frame) -> dict[str, Any]:
         "loudest": loudest_groups(played, chosen),
         "repair": repair(played, chosen),
         "left_out": played.shares.left_out,
+        "checked": checked(played),
         "resting": figure_groups(played, frame.entry),
     }
 

@@ -97,9 +97,11 @@ def figure_groups(
         common = tuple(figure for key, figure in mine.items() if not _is_own(key))
         groups.append(FigureGroup(service.name, common, tuple(figure for key, figure in mine.items() if _is_own(key))))
     missing: dict[str, list[Assumption]] = {}
-    for each in played.game.gaps:
+    for each in played.game.lacking:
         missing.setdefault(_service(each.key), []).append(each)
-    groups += [FigureGroup(gaps[0].words.rpartition(", ")[0], tuple(map(made, gaps)), (), is_left_out=True) for gaps in missing.values()]
+    groups += [
+        FigureGroup(lacking[0].words.rpartition(", ")[0], tuple(map(made, lacking)), (), is_left_out=True) for lacking in missing.values()
+    ]
     return tuple(groups)
 
 

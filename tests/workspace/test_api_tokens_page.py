@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 import re
 import time
 
@@ -11,9 +12,10 @@ from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
+from holdfast.web.api.views.docs import EXAMPLE
 from holdfast.web.arrangements.models import ApiToken
 from tests.workspace.personas import Persona
-from tests.workspace.programs import ROOT, bearer, secret_of
+from tests.workspace.programs import ROOT, Program, bearer, secret_of
 
 NEW = reverse("new_token")
 SECRET = re.compile(r"holdfast_[\w-]{43}")
@@ -104,6 +106,11 @@ def test_the_reference_shows_every_operation_to_everybody(client: Client) -> Non
         assert path in found.text
     assert "<script" not in found.text.split("</head>")[1]
     assert "`" not in re.sub(r"<code class=\"hf-code-line\">.*?</code>", "", found.text, flags=re.DOTALL)
+
+
+def test_the_example_on_the_page_works(ann: Persona) -> None:
+    body = json.loads(EXAMPLE.partition("-d '")[2].strip("'"))
+    assert Program(ann).post(Program(ann).at("/entries"), body).status_code == 201
 
 
 def test_every_refusal_leads_to_its_explanation(ann: Persona, client: Client) -> None:

@@ -33,7 +33,7 @@ INSIDE = [route for route in routes() if route.needs]
 OPEN = {
     "", "home", "how_it_works", "accessibility", "privacy", "assess", "template", "quick_check", "examples", "example", "example_finding",
     "example_toml", "example_workbook", "problems", "problem", "patterns", "pattern", "indicators", "indicator", "questions", "question",
-    "actions", "action", "cases", "case", "parameters", "parameter", "example_papers", "file_paper",
+    "actions", "action", "cases", "case", "parameters", "parameter", "example_papers", "file_paper", "docs", "document", "schema",
 }  # fmt: skip
 # How somebody gets in and looks after their own way in: these addresses ask for themselves who is there.
 WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/")

@@ -40,6 +40,7 @@ CATALOGUE = (
 )
 ABOUT = (
     (_("How the sums work"), "how_it_works"),
+    (_("Documentation"), "docs"),
     (_("Accessibility"), "accessibility"),
     (_("Privacy"), "privacy"),
 )

@@ -8,6 +8,7 @@ from holdfast.web.views import (
     actions,
     assess,
     cases,
+    docs,
     errors,
     examples,
     indicators,
@@ -57,9 +58,14 @@ catalogue_urls = [
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<slug:id>/", parameters.parameter, name="parameter"),
 ]
+docs_urls = [
+    path("docs/", docs.contents, name="docs"),
+    path("docs/schemas/<slug:name>.json", docs.schema, name="schema"),
+    path("docs/<slug:group>/<slug:page>/", docs.document, name="document"),
+]
 account_urls = [path("", include("holdfast.web.accounts.urls"))]
 workspace_urls = [path("", include("holdfast.web.arrangements.urls"))]
-urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *account_urls, *workspace_urls]
+urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *docs_urls, *account_urls, *workspace_urls]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -13,10 +13,14 @@ from django.utils.functional import Promise
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
 
+from holdfast.core.evidence.words import capital
+
 _PACKAGE = Path(__file__).parents[2]
 _ROOTS = (_PACKAGE / "documentation", _PACKAGE.parents[1])
 SCHEMAS = _PACKAGE / "schemas"
 _TITLE = re.compile(r"^# (.+)$", re.MULTILINE)
+_SENTENCE = re.compile(r".+?[.?](?=\s|$)")
+FEW_WORDS = 3
 _MARKS = re.compile(r"[`*]|\[([^\]]*)\]\([^)]*\)")
 
 
@@ -80,12 +84,13 @@ def _read(place: Path, group: Group, pattern: str) -> Iterator[Document]:
 
 
 def _opening(text: str) -> str:
-    """The first sentence of prose, where the page begins with one."""
+    """The first sentence of prose that says something: an article of decision begins with the one word that it was decided."""
     body = _TITLE.split(text, maxsplit=1)[-1]
     blocks = (" ".join(block.split()) for block in body.split("\n\n"))
     prose = next((block for block in blocks if block and not block.startswith(("<", "```", "|", "#", "-"))), "")
-    sentence = re.match(r"(.+?[.:?])(?:\s|$)", _plain(prose))
-    return sentence[1] if sentence else ""
+    sentences = (found.strip() for found in _SENTENCE.findall(_plain(prose)))
+    found = next((sentence for sentence in sentences if sentence.count(" ") >= FEW_WORDS), "")
+    return found if f"`{found[:1]}" in prose else capital(found)
 
 
 def _plain(text: str) -> str:

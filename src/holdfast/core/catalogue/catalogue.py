@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from typing import TypeVar
 
@@ -18,6 +18,7 @@ from holdfast.core.catalogue.model import (
     Prior,
     Problem,
     Question,
+    Questionnaire,
     Source,
     Strength,
     Weight,
@@ -46,6 +47,7 @@ class Catalogue:
     case_readings: Mapping[str, Mapping[str, float]]
     digest: str
     local: tuple[str, ...] = ()
+    questionnaires: Mapping[str, Questionnaire] = field(default_factory=dict)
 
     @property
     def all_problems(self) -> tuple[Problem, ...]:

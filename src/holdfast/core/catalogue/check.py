@@ -15,6 +15,7 @@ def inconsistencies(catalogue: Catalogue) -> Iterator[str]:
     yield from _indicators(catalogue)
     yield from _problems(catalogue)
     yield from _questions(catalogue)
+    yield from _questionnaires(catalogue)
     yield from _actions(catalogue)
     yield from _cases(catalogue)
     yield from _sources(catalogue)
@@ -56,11 +57,24 @@ def _problems(catalogue: Catalogue) -> Iterator[str]:
 
 
 def _questions(catalogue: Catalogue) -> Iterator[str]:
+    asked = {question for questionnaire in catalogue.questionnaires.values() for question in questionnaire.questions}
     for question in catalogue.questions.values():
         if len(question.points) != 5 or len(set(question.points)) != 5:
             yield f"question {question.id}: expected five different descriptions, for the points 0 to 4"
-        if not catalogue.indicators_of_question(question.id):
-            yield f"question {question.id}: no indicator reads it"
+        if not catalogue.indicators_of_question(question.id) and question.id not in asked:
+            yield f"question {question.id}: no indicator reads it, and no questionnaire lists it"
+
+
+def _questionnaires(catalogue: Catalogue) -> Iterator[str]:
+    for questionnaire in catalogue.questionnaires.values():
+        name = f"questionnaire {questionnaire.id}"
+        if questionnaire.every == bool(questionnaire.questions):
+            yield f"{name}: expected either a list of questions or every = true"
+        for question in questionnaire.questions:
+            if question not in catalogue.questions:
+                yield f"{name}: there is no question {question}"
+        if len(set(questionnaire.questions)) < len(questionnaire.questions):
+            yield f"{name}: a question is listed twice"
 
 
 def _actions(catalogue: Catalogue) -> Iterator[str]:

@@ -74,8 +74,19 @@ class Question:
     why: str
     points: tuple[str, ...]
     who: tuple[Role, ...]
-    health_check: bool = says("In the short health check", default=False)
     quick: bool = says("Asked in the quick check", default=True)
+
+
+@frozen
+class Questionnaire:
+    """A choice of questions that a round asks: those listed, or every one of the catalogue."""
+
+    id: Slug
+    title: str
+    purpose: str
+    minutes: Annotated[int, Bounds(ge=1, le=60)]
+    questions: tuple[str, ...] = says("Questions", default=())
+    every: bool = says("Asks every question", default=False)
 
 
 @frozen

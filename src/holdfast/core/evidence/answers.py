@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from typing import Annotated, Literal
 
 from holdfast.core.evidence.record import Record, record
-from holdfast.core.schema import Count, Refers, Slug, says
+from holdfast.core.schema import Bounds, Count, Refers, Share, Slug, says
 
 RoundRef = Annotated[Slug, Refers(section="rounds")]
 Role = Literal["member", "chief_executive", "finance", "ict", "service", "staff", "union", "customer"]
@@ -43,4 +43,25 @@ class Answers(Record):
     comments: Mapping[str, str] = says("Comments", "Question = words", default=dict)
 
 
-KINDS = (Round, Answers)
+@record(
+    "tallies",
+    theme="answers",
+    title="Tallies",
+    purpose="What may be said of a group's answers to one question of a round, without anybody's own answer.",
+    key=("round", "question", "split", "group"),
+)
+class Tally(Record):
+    round: RoundRef = says("Round")
+    question: str = says("Question")
+    split: Literal["partner", "role", "post"] = says("Grouped by", "A post answered on the record, by its name", default="partner")
+    group: str = says("Group", "Partners or roles joined by +, or the name of a post")
+    role: Role | None = says("Role", "Of a post", default=None)
+    answers: Count = says("Points given, about", unit="people", default=0)
+    level: Annotated[float, Bounds(ge=0, le=4)] | None = says("Mean point", unit="0 to 4", default=None)
+    low: Share | None = says("Share of points 0 and 1", default=None)
+    agree: Share | None = says("Share of points 3 and 4", default=None)
+    agreement: Literal["strong", "some", "little"] | None = says("Agreement", default=None)
+    dont_know: Share | None = says("Share who do not know", default=None)
+
+
+KINDS = (Round, Answers, Tally)

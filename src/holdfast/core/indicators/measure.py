@@ -91,7 +91,7 @@ def _surveyed(indicator: Indicator, responses: Responses, catalogue: Catalogue, 
     concern = concern_of(value, indicator.healthy, indicator.critical)
     weight, text = _sample_weight(answers, catalogue), shown(value, indicator.unit)
     says = reading_in_words(indicator, value, concern, evidence)
-    return Measured(indicator, weight, concern, value, indicator.unit, text, asked.rounds, "survey", says)
+    return Measured(indicator, weight, concern, value, indicator.unit, text, asked.because, "survey", says)
 
 
 def _sample_weight(answers: int, catalogue: Catalogue) -> float:
@@ -124,4 +124,4 @@ def _by_points(indicator: Indicator, asked: Asked, weight: float, basis: Basis, 
     words = f"point {mean:.1f}".removesuffix(".0") + f" of {POINTS}"
     who = "One person says" if len(asked.points) == 1 else "People say, on the whole"
     says = f"{question.text} {who}: “{question.points[round(mean)].rstrip('.')}”."
-    return Measured(indicator, weight, 1 - mean / POINTS, mean, "point of 4", words, asked.rounds, basis, says)
+    return Measured(indicator, weight, 1 - mean / POINTS, mean, "point of 4", words, asked.because, basis, says)

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from typing import NamedTuple, TypeVar
 
 from holdfast.core.catalogue.model import Indicator
 from holdfast.core.evidence import Evidence
-from holdfast.core.evidence.answers import Answers, Round
+from holdfast.core.evidence.answers import Answers, Round, Tally
 from holdfast.core.evidence.facts import partners_in
 
+Said = TypeVar("Said", Answers, Tally)
 GROUP_AT_LEAST = 3
 AGREES_FROM = 3
 LOW_UP_TO = 1
@@ -24,12 +25,17 @@ class Given(NamedTuple):
 
 
 class Asked(NamedTuple):
-    """All that was answered to one question: the points, and how often "do not know" or "does not apply"."""
+    """All that was answered to one question: the points, and how often "do not know" or "does not apply".
+
+    `because` names the round; where it is read from tallies, those too. Tallies say who answered by partner and, apart from that, by
+    role: `by_role` holds the same points a second time.
+    """
 
     given: tuple[Given, ...] = ()
     dont_know: int = 0
     not_applicable: int = 0
-    rounds: tuple[str, ...] = ()
+    because: tuple[str, ...] = ()
+    by_role: tuple[Given, ...] = ()
 
     @property
     def points(self) -> tuple[int, ...]:
@@ -48,18 +54,57 @@ class Responses:
         self.of_rounds: dict[str, Asked] = {}
         self.statements: dict[str, Asked] = {}
         self.smallest = _smallest_partner(evidence)
-        for round_id, answers in _by_round(evidence.of(Answers), rounds):
-            shelf = self.statements if rounds[round_id].questionnaire == "quick_check" else self.of_rounds
-            shelf.update(_asked(round_id, answers))
+        answers, tallies = _by_round(evidence.of(Answers)), _by_round(evidence.of(Tally))
+        for found in sorted(rounds.values(), key=lambda found: (found.closed or found.on, found.round)):
+            shelf = self.statements if found.questionnaire == "quick_check" else self.of_rounds
+            if found.round in tallies:
+                shelf.update(_tallied(found, tallies[found.round]))
+            else:
+                shelf.update(_asked(found.round, answers.get(found.round, ())))
 
 
-def _by_round(answers: Iterable[Answers], rounds: Mapping[str, Round]) -> list[tuple[str, list[Answers]]]:
-    """The answers of each known round, oldest round first, so that later rounds replace earlier ones."""
-    grouped: dict[str, list[Answers]] = {}
-    for answer in answers:
-        if answer.round in rounds:
-            grouped.setdefault(answer.round, []).append(answer)
-    return sorted(grouped.items(), key=lambda item: (rounds[item[0]].closed or rounds[item[0]].on, item[0]))
+def _by_round(records: Iterable[Said]) -> dict[str, list[Said]]:
+    """The answers or tallies of each round."""
+    grouped: dict[str, list[Said]] = {}
+    for record in records:
+        grouped.setdefault(record.round, []).append(record)
+    return grouped
+
+
+def _tallied(found: Round, tallies: Sequence[Tally]) -> dict[str, Asked]:
+    """What may be said of a round, as if so many people as are said at least had answered in keeping with it.
+
+    A round that has tallies is read from them alone, so that a reading tells no more than they do.
+    """
+    from holdfast.core.rounds.typical import typical_counts  # slow to load, and needed only where there are tallies
+
+    asked: dict[str, Asked] = {}
+    for tally, counts in zip(tallies, typical_counts(tallies).tolist(), strict=True):
+        before = asked.get(tally.question, Asked(because=(f"rounds/{found.round}",)))
+        who = (_body(tally), None) if tally.split == "partner" else (tally.partner, tally.role or tally.group)
+        given = tuple(Given(point, *who) for point, count in enumerate(counts) for _ in range(count))
+        in_all = tally.split != "role"
+        asked[tally.question] = before._replace(
+            given=before.given + given if in_all else before.given,
+            dont_know=before.dont_know + (_dont_know_in(tally, found) if in_all else 0),
+            because=(*before.because, f"tallies/{tally.id}") if in_all else before.because,
+            by_role=before.by_role + (given if tally.split != "partner" else ()),
+        )
+    return asked
+
+
+def _body(tally: Tally) -> str | None:
+    """The partner, or partners together; none for those who named none."""
+    return tally.group if tally.partner or "+" in tally.group else None
+
+
+def _dont_know_in(tally: Tally, found: Round) -> int:
+    """How many did not know, by their share; where all did not, as many as a group has at least."""
+    share = tally.dont_know or 0.0
+    if tally.split == "post":
+        return round(share)
+    people = tally.answers / (1 - share) if share < 1 and tally.answers else found.minimum_group or GROUP_AT_LEAST
+    return round(share * people)
 
 
 def _asked(round_id: str, answers: Iterable[Answers]) -> dict[str, Asked]:
@@ -76,7 +121,7 @@ def _asked(round_id: str, answers: Iterable[Answers]) -> dict[str, Asked]:
             else:
                 points.append(Given(int(value), answer.partner, answer.role))
     return {
-        question: Asked(tuple(points), unsure.get(question, 0), not_applicable.get(question, 0), (f"rounds/{round_id}",))
+        question: Asked(tuple(points), unsure.get(question, 0), not_applicable.get(question, 0), because=(f"rounds/{round_id}",))
         for question, points in given.items()
     }
 
@@ -130,7 +175,7 @@ def _partner_gap(asked: Asked, indicator: Indicator, smallest: str | None) -> fl
 
 
 def _role_gap(asked: Asked, indicator: Indicator, smallest: str | None) -> float | None:
-    groups = [[answer.point for answer in asked.given if answer.role in roles] for roles in indicator.roles]
+    groups = [[answer.point for answer in asked.by_role or asked.given if answer.role in roles] for roles in indicator.roles]
     if len(groups) < 2 or any(len(points) < GROUP_AT_LEAST for points in groups):
         return None
     shares = [found for points in groups if (found := _agree(points)) is not None]

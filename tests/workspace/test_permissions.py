@@ -44,6 +44,7 @@ OPEN = {
     "rounds_method", "set_language",
     "share_file", "example_shares_overview", "example_shares_checks", "example_shares_moves", "example_shares_statements",
     "example_shares_csv", "example_shares_rests_on",
+    "docs", "document", "schema",
 }  # fmt: skip
 # How somebody gets in and looks after their own way in: these addresses ask for themselves who is there.
 WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/", "/answer/")

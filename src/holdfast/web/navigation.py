@@ -41,6 +41,7 @@ CATALOGUE = (
 ABOUT = (
     (_("How the sums work"), "how_it_works"),
     (_("API"), "api_docs"),
+    (_("Documentation"), "docs"),
     (_("Accessibility"), "accessibility"),
     (_("Privacy"), "privacy"),
 )

@@ -12,6 +12,7 @@ from holdfast.web.views import (
     assess,
     case,
     cases,
+    docs,
     errors,
     examples,
     indicators,
@@ -73,6 +74,11 @@ catalogue_urls = [
     path("parameters/", parameters.parameters, name="parameters"),
     path("parameters/<slug:id>/", parameters.parameter, name="parameter"),
 ]
+docs_urls = [
+    path("docs/", docs.contents, name="docs"),
+    path("docs/schemas/<slug:name>.json", docs.schema, name="schema"),
+    path("docs/<slug:group>/<slug:page>/", docs.document, name="document"),
+]
 language_urls = [path("language/", set_language, name="set_language")]
 account_urls = [path("", include("holdfast.web.accounts.urls"))]
 workspace_urls = [path("", include("holdfast.web.arrangements.urls"))]
@@ -86,6 +92,7 @@ urlpatterns = [
     *example_urls,
     *share_urls,
     *catalogue_urls,
+    *docs_urls,
     *account_urls,
     *workspace_urls,
     *rounds_urls,

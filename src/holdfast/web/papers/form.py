@@ -88,6 +88,9 @@ class OpenPaperForm(PaperForm):
             "required": False,
         }
         if partners is None:
+            about["help_text"] = _(
+                "By its short name in the file. Needed for a partner’s own view and its annex; a benefits statement can be too."
+            )
             name = forms.TextInput(attrs={"class": "govuk-input--width-10"})
             self.fields["partner"] = forms.CharField(max_length=80, widget=name, **about)
         else:

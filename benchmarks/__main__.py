@@ -13,6 +13,7 @@ from pathlib import Path
 from benchmarks.business_case import business_case
 from benchmarks.figures import Figure, peak_megabytes, print_table, seconds
 from benchmarks.reports import papers
+from benchmarks.rounds import rounds
 from benchmarks.sharing import sharing
 from benchmarks.synthetic import evidence
 from holdfast.core.assess import assess
@@ -93,7 +94,7 @@ def _output(command: Sequence[str], **environment: str) -> str:
 
 def main() -> None:
     """Measure and print; a limit that is missed is printed, not raised."""
-    print_table(figure for part in (complete, growth, memory, papers, cold_start, sharing, business_case) for figure in part())
+    print_table(figure for part in (complete, growth, memory, papers, cold_start, sharing, business_case, rounds) for figure in part())
 
 
 if __name__ == "__main__":

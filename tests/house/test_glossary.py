@@ -16,6 +16,8 @@ from holdfast.core.evidence import KINDS
 from holdfast.core.finance import case, drivers, optimism, options, plan, sensitivity, simulation, stages, statement, sums
 from holdfast.core.indicators import reading
 from holdfast.core.people import continuity, departures
+from holdfast.core.rounds import asked, due, published
+from holdfast.core.rounds import results as round_results
 
 GLOSSARY = Path(__file__).parents[2] / "GLOSSARY.md"
 
@@ -40,7 +42,8 @@ def spoken(name: str) -> str:
 
 
 MONEY = (case, drivers, optimism, options, plan, sensitivity, simulation, stages, statement, sums)
-MODULES = (evidence, catalogue, assessment, model, reading, business_case, *MONEY, forecast, road, continuity, departures)
+ROUNDS = (asked, published, round_results, due)
+MODULES = (evidence, catalogue, assessment, model, reading, business_case, *MONEY, forecast, road, continuity, departures, *ROUNDS)
 
 
 @pytest.mark.parametrize("module", MODULES, ids=lambda module: module.__name__)

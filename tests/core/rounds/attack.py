@@ -75,7 +75,8 @@ class Insider:
         if figure.level is None:
             yield row(points), 0, minimum - 1
             return
-        yield row(points), figure.answers, next((tier[0] - 1 for tier in TIERS if tier[0] > figure.answers), infinity)
+        starts = [start for start, _, _ in TIERS if start <= figure.answers]
+        yield row(points), max(minimum, starts[-1]), next((start - 1 for start, _, _ in TIERS if start > figure.answers), infinity)
         yield from _between(row, points, {value: float(value) for value in POINT}, figure.level, figure.step)
         if figure.low is not None and figure.agree is not None:
             yield from _between(row, points, {0: 1.0, 1: 1.0}, figure.low, figure.share_step)

@@ -81,7 +81,7 @@ def _tallied(found: Round, tallies: Sequence[Tally]) -> dict[str, Asked]:
     asked: dict[str, Asked] = {}
     for tally, counts in zip(tallies, typical_counts(tallies).tolist(), strict=True):
         before = asked.get(tally.question, Asked(because=(f"rounds/{found.round}",)))
-        who = (tally.group, tally.role) if tally.split == "partner" else (tally.partner, tally.role or tally.group)
+        who = (_body(tally), None) if tally.split == "partner" else (tally.partner, tally.role or tally.group)
         given = tuple(Given(point, *who) for point, count in enumerate(counts) for _ in range(count))
         in_all = tally.split != "role"
         asked[tally.question] = before._replace(
@@ -91,6 +91,11 @@ def _tallied(found: Round, tallies: Sequence[Tally]) -> dict[str, Asked]:
             by_role=before.by_role + (given if tally.split != "partner" else ()),
         )
     return asked
+
+
+def _body(tally: Tally) -> str | None:
+    """The partner, or partners together; none for those who named none."""
+    return tally.group if tally.partner or "+" in tally.group else None
 
 
 def _dont_know_in(tally: Tally, found: Round) -> int:

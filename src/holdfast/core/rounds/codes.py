@@ -108,11 +108,13 @@ def _figure(question: str, group: Group, codes: Sequence[int], minimum: int) -> 
     if tier < 0:
         return Figure(question, group, "few", dont_know=dont_know, dont_know_step=unsure_step)
     at_least, step, share_step = TIERS[tier]
+    below = TIERS[tier + 1][0] if tier + 1 < len(TIERS) else group.people + 1
+    about = round(group.people * (1 - (dont_know or 0.0)))
     shares = (_times(low, share_step), _times(agree, share_step)) if share_step else (None, None)
     return Figure(
         question,
         group,
-        answers=max(at_least, minimum),
+        answers=max(at_least, minimum, min(about, below - 1)),
         level=_times(level, step),
         step=step,
         low=shares[0],

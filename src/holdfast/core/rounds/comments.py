@@ -39,9 +39,10 @@ def comments_of(asked: AskedRound, responses: Sequence[Response], catalogue: Cat
 
 def _words(asked: AskedRound, responses: Sequence[Response], catalogue: Catalogue) -> Iterator[_Words]:
     """Every comment on a question that was asked, in order of the questions."""
+    told = [(person, response.comments) for person, response in enumerate(responses) if response.comments]
     for question in asked.questions:
-        for person, response in enumerate(responses):
-            text = response.comments.get(question, "").strip()
+        for person, comments in told:
+            text = comments.get(question, "").strip()
             if text:
                 yield _Words(person, catalogue.questions[question].area, question, text)
 

@@ -14,6 +14,8 @@ from holdfast.core.rounds.published import Figure, Published
 from holdfast.core.schema import build
 
 QUICK_CHECK = "quick_check"
+# Stands for the partner or role that an answer sheet does not name.
+NOT_NAMED = "not_named"
 
 
 def counted(published: Published) -> tuple[Tally, ...]:
@@ -33,7 +35,7 @@ def _says_something(figure: Figure) -> bool:
 def _figure(figure: Figure) -> dict[str, object]:
     group = figure.group
     fields: dict[str, object] = {
-        "partner": group.members[0] if group.split == "partner" and not group.is_joined else None,
+        "partner": group.id if group.split == "partner" and not group.is_joined and group.id != NOT_NAMED else None,
         "question": figure.question,
         "split": group.split,
         "group": group.id,
@@ -44,7 +46,7 @@ def _figure(figure: Figure) -> dict[str, object]:
         "agreement": figure.agreement,
         "dont_know": figure.dont_know,
     }
-    return {name: value for name, value in fields.items() if value not in (None, "")}
+    return {name: value for name, value in fields.items() if value is not None}
 
 
 def _on_record(published: Published) -> Iterator[dict[str, object]]:
@@ -97,4 +99,4 @@ def _asked(found: Round, answers: list[Answers]) -> AskedRound:
 
 def _response(answer: Answers) -> Response:
     """An answer sheet that names no partner or no role stands with the others that name none."""
-    return Response(answer.partner or "", cast(Role, answer.role or ""), answer.answers)
+    return Response(answer.partner or NOT_NAMED, cast(Role, answer.role or NOT_NAMED), answer.answers)

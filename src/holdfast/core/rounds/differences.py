@@ -1,15 +1,18 @@
-"""How far two groups stand apart, with a range: exactly by permutation where few answered, by bootstrap where many did.
+"""How far two groups stand apart, with a range: by permutation where few answered, by bootstrap where many did, both exact.
 
 Permutation: if one group's answers were the other's moved by some amount, then after moving them back any split of all the people
 into two groups would have been as likely. The range holds the amounts at which the split that was seen is not among the most
 extreme in a hundred. Every split is counted, so there is no chance in it.
+
+Bootstrap: the percentiles of the difference when both groups are drawn again from their own answers. With five points all such
+draws can be counted too (the ideal bootstrap of Efron and Tibshirani 1993), so there is no chance in that either, and no seed.
 """
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from functools import lru_cache
-from statistics import NormalDist
 from typing import Literal, NamedTuple
 
 import numpy as np
@@ -20,10 +23,10 @@ from holdfast.core.rounds.census import POINTS
 Method = Literal["permutation", "bootstrap"]
 # Up to so many people in both groups together every split is counted.
 PERMUTED_UP_TO = 24
-DRAWS = 2000
 SURE = 0.95
+# How near to its true place the end of a range is looked for, in points.
+NEAR = 0.002
 _POINT = np.arange(POINTS)
-_TURNS = 20
 
 
 class Range(NamedTuple):
@@ -35,11 +38,17 @@ class Range(NamedTuple):
     method: Method
 
 
-def difference(one: tuple[int, ...], other: tuple[int, ...], *, seed: int, sure: float = SURE) -> Range:
+def difference(one: tuple[int, ...], other: tuple[int, ...], *, sure: float = SURE) -> Range:
     """The mean of one group less that of the other; groups are counts of the points 0 to 4."""
     if sum(one) + sum(other) <= PERMUTED_UP_TO:
         return _permuted(one, other, sure)
-    return _bootstrapped(one, other, seed, sure)
+    return _bootstrapped(one, other, sure)
+
+
+def forget() -> None:
+    """Forget the ranges that were worked out before, so that they can be timed."""
+    _permuted.cache_clear()
+    _bootstrapped.cache_clear()
 
 
 def sure_of_widest(pairs: int) -> float:
@@ -101,7 +110,7 @@ def _permuted(one: tuple[int, ...], other: tuple[int, ...], sure: float) -> Rang
     ends = []
     for direction in (-1, 1):
         inside, outside = 0.0, float(POINTS - 1) - direction * seen
-        for _ in range(_TURNS):
+        while outside - inside > NEAR:
             middle = (inside + outside) / 2
             if splits.share_as_far(seen + direction * middle) > 1 - sure:
                 inside = middle
@@ -111,12 +120,36 @@ def _permuted(one: tuple[int, ...], other: tuple[int, ...], sure: float) -> Rang
     return Range(seen, max(ends[0], 1.0 - POINTS), min(ends[1], POINTS - 1.0), "permutation")
 
 
-def _bootstrapped(one: tuple[int, ...], other: tuple[int, ...], seed: int, sure: float) -> Range:
-    """Drawn again from each group 2,000 times: percentiles, beyond what 2,000 draws can tell by the normal distribution."""
-    dice = np.random.default_rng([seed, *one, *other])
-    means = [dice.multinomial(sum(group), np.asarray(group) / sum(group), DRAWS) @ _POINT / sum(group) for group in (one, other)]
-    drawn = means[0] - means[1]
-    seen = float(np.asarray(one) @ _POINT / sum(one) - np.asarray(other) @ _POINT / sum(other))
-    low, high = (float(end) for end in np.quantile(drawn, [(1 - SURE) / 2, (1 + SURE) / 2]))
-    wider = NormalDist().inv_cdf((1 + sure) / 2) / NormalDist().inv_cdf((1 + SURE) / 2)
-    return Range(seen, seen + (low - seen) * wider, seen + (high - seen) * wider, "bootstrap")
+@lru_cache(maxsize=4096)
+def _bootstrapped(one: tuple[int, ...], other: tuple[int, ...], sure: float) -> Range:
+    """The percentiles of the difference over all samples that could be drawn again from both groups, each as likely as it is."""
+    sums, others = _drawn_again(one), _drawn_again(other)
+    first, second = sum(one), sum(other)
+    seen = float(np.asarray(one) @ _POINT / first - np.asarray(other) @ _POINT / second)
+    means = np.arange(len(sums)) / first
+    below = np.concatenate([[0.0], np.cumsum(others)])
+
+    def share_up_to(amount: float) -> float:
+        """How likely the difference is to be an amount or less."""
+        least = np.clip(np.ceil((means - amount) * second - 1e-9), 0, len(others)).astype(np.intp)
+        return float(sums @ (1 - below[least]))
+
+    low, high = (_root(share_up_to, share) for share in ((1 - sure) / 2, (1 + sure) / 2))
+    return Range(seen, low, high, "bootstrap")
+
+
+def _root(share_up_to: Callable[[float], float], share: float) -> float:
+    """The least amount up to which so great a share lies."""
+    low, high = 1.0 - POINTS, POINTS - 1.0
+    while high - low > NEAR:
+        middle = (low + high) / 2
+        low, high = (middle, high) if share_up_to(middle) < share else (low, middle)
+    return high
+
+
+def _drawn_again(counts: tuple[int, ...]) -> NDArray[np.float64]:
+    """How likely each sum of points is when as many answers are drawn again from those given, with replacement."""
+    people = sum(counts)
+    length = people * (POINTS - 1) + 1
+    once = np.fft.rfft(np.asarray(counts) / people, n=2 * length)
+    return np.maximum(np.fft.irfft(once**people, n=2 * length)[:length], 0.0)

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-import numpy as np
+from statistics import fmean
 
 from holdfast.core.rounds.differences import difference, sure_of_widest
 from holdfast.core.rounds.published import Group
@@ -20,7 +19,7 @@ FAR_APART = 1.0
 HIGH, LOW = 2.75, 1.5
 
 
-def widest_gap(reading: Reading, questions: Sequence[str], scores: Sequence[GroupScore], seed: int) -> Gap | None:
+def widest_gap(reading: Reading, questions: Sequence[str], scores: Sequence[GroupScore]) -> Gap | None:
     """The widest gap between two partners on some questions, allowing for its being picked as the widest; none for one partner."""
     known = [(score.score.level, score.group) for score in scores if score.score.level is not None]
     if len(known) < 2:
@@ -31,17 +30,17 @@ def widest_gap(reading: Reading, questions: Sequence[str], scores: Sequence[Grou
     pairs = len(known) * (len(known) - 1) // 2
     both = [(reading.of(higher, question), reading.of(lower, question)) for question in questions]
     told = [(one, other) for one, other in both if one.figure.level is not None and other.figure.level is not None]
-    return _gap(higher, lower, told, sure_of_widest(pairs), seed) if told else None
+    return _gap(higher, lower, told, sure_of_widest(pairs)) if told else None
 
 
-def _gap(higher: Group, lower: Group, told: Sequence[tuple[Told, Told]], sure: float, seed: int) -> Gap:
+def _gap(higher: Group, lower: Group, told: Sequence[tuple[Told, Told]], sure: float) -> Gap:
     """The mean gap over questions; the range is the mean of theirs, since the same people answered, and holds the rounding."""
-    ranges = [difference(one.counts, other.counts, seed=seed, sure=sure) for one, other in told]
+    ranges = [difference(one.counts, other.counts, sure=sure) for one, other in told]
     levels = [(one.figure.level or 0.0) - (other.figure.level or 0.0) for one, other in told]
-    rounding = float(np.mean([(one.figure.step + other.figure.step) / 2 for one, other in told]))
-    seen = float(np.mean(levels))
-    below = float(np.mean([found.difference - found.low for found in ranges]))
-    above = float(np.mean([found.high - found.difference for found in ranges]))
+    rounding = fmean((one.figure.step + other.figure.step) / 2 for one, other in told)
+    seen = fmean(levels)
+    below = fmean(found.difference - found.low for found in ranges)
+    above = fmean(found.high - found.difference for found in ranges)
     return Gap(higher, lower, seen, max(-4.0, seen - below - rounding), min(4.0, seen + above + rounding), ranges[0].method)
 
 
@@ -75,8 +74,8 @@ def _level(scores: Sequence[GroupScore], roles: frozenset[str]) -> tuple[float, 
     if not found:
         return None
     weights = [score.score.answers for score in found]
-    level = float(np.average([score.score.level or 0.0 for score in found], weights=weights))
-    half = float(np.average([score.figure.step / 2 if score.figure else 0.0 for score in found], weights=weights))
+    level = fmean((score.score.level or 0.0 for score in found), weights)
+    half = fmean((score.figure.step / 2 if score.figure else 0.0 for score in found), weights)
     return level, half, tuple(score.group for score in found)
 
 

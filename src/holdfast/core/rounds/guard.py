@@ -13,8 +13,9 @@ from dataclasses import dataclass
 from typing import NamedTuple
 
 import numpy as np
+from numpy.typing import NDArray
 
-from holdfast.core.rounds.census import POINTS, Counts
+from holdfast.core.rounds.census import POINTS, VALUES, Counts
 from holdfast.core.rounds.changes_unseen import OTHER, STEPS, Bools, Free, Places, all_free
 from holdfast.core.rounds.groups import NOBODY
 
@@ -113,7 +114,7 @@ def _singled(present: Bools, choices: Sequence[Others]) -> Iterator[Places]:
     """Those among the present who have neither a free change nor enough others of one kind or another."""
     own = [seen.kept for seen in choices[0].rounds if seen.mine]
     free = np.logical_and.reduce([kept.partner.free.change[:, None] & kept.role.free.change[None] for kept in own]).any(-1)
-    cells = np.asarray(np.nonzero(present & ~free), np.intp)
+    cells = np.asarray(np.nonzero(present & ~free & ~_hidden_in_cell(choices[0])), np.intp)
     for start in range(0, cells.shape[1], AT_ONCE):
         part = cells[:, start : start + AT_ONCE]
         for others in choices:
@@ -121,28 +122,60 @@ def _singled(present: Bools, choices: Sequence[Others]) -> Iterator[Places]:
         yield part
 
 
+def _hidden_in_cell(others: Others) -> Bools:
+    """By partner, role, question and answer: who may exchange with enough of their own partner and role, whom no figure tells apart.
+
+    A shortcut for crowds: the ways below would find the same.
+    """
+    if not all(seen.mine and seen.theirs for seen in others.rounds):
+        return np.zeros((1, 1, 1, 1), bool)
+    small = np.logical_and.reduce([seen.kept.small_cell for seen in others.rounds])
+    enough = others.how_many.sum(-1, keepdims=True) - others.how_many >= OTHERS
+    found: Bools = enough & ~small[:, :, None, None]
+    return found
+
+
 def _covered(cells: Cells, others: Others) -> Bools:
-    """Who could have answered otherwise with others making up for it: one other, of at least two, or two, one in each side."""
+    """Who could have answered otherwise with others making up for it: one other, of at least two, or two, one in each side.
+
+    Most need only the first way that is tried, so the others are tried for the rest.
+    """
+    safe = np.zeros(len(cells.answer), bool)
+    for way in WAYS:
+        left = np.flatnonzero(~safe)
+        rest = Cells(*(part[left] for part in cells))
+        safe[left] = _how_many(_possible(rest, others), *_sides(rest, others, way)).sum(1) >= OTHERS
+    left = np.flatnonzero(~safe)
+    safe[left] = _in_many_ways(Cells(*(part[left] for part in cells)), others)
+    return safe
+
+
+def _in_many_ways(cells: Cells, others: Others) -> Bools:
+    """Who has enough others in all ways together, or enough in one side with enough in the other."""
     possible = _possible(cells, others)
     by_one = np.zeros(possible.shape, bool)
     by_two = np.zeros(len(cells.answer), bool)
-    for step in STEPS:
-        partner, role = (_nudge(cells, others.rounds, is_partner, step) for is_partner in (True, False))
-        by_one[..., :POINTS] |= partner.with_one[:, :, None] & role.with_one[:, None]
-        points = possible[..., :POINTS]
-        in_partner = _how_many(points, partner.shared, role.alone).sum(-1) >= OTHERS
-        by_two |= in_partner & (_how_many(points, partner.alone, role.shared).sum(-1) >= OTHERS)
-    partner, role = (_exchange(cells, others.rounds, is_partner) for is_partner in (True, False))
-    by_one |= partner.with_one[:, :, None] & role.with_one[:, None]
-    in_partner = _how_many(possible, partner.shared, role.alone) >= OTHERS
-    by_two |= (in_partner & (_how_many(possible, partner.alone, role.shared) >= OTHERS)).any(-1)
+    for way in WAYS:
+        partner, role = (way(cells, others.rounds, is_partner) for is_partner in (True, False))
+        by_one |= partner.with_one[:, :, None] & role.with_one[:, None]
+        in_partner = _how_many(possible, partner.shared, role.alone)
+        in_role = _how_many(possible, partner.alone, role.shared)
+        if way is _exchange:
+            # All three give one of two answers, so it must be the same two.
+            by_two |= ((in_partner >= OTHERS) & (in_role >= OTHERS)).any(1)
+        else:
+            by_two |= (in_partner.sum(1) >= OTHERS) & (in_role.sum(1) >= OTHERS)
     enough: Bools = by_two | (np.where(by_one, possible, 0).sum((1, 2, 3)) >= OTHERS)
     return enough
 
 
-def _how_many(possible: Counts, partner: Bools, role: Bools) -> Counts:
+def _sides(cells: Cells, others: Others, way: Way) -> tuple[Bools, Bools]:
+    return way(cells, others.rounds, True).with_one, way(cells, others.rounds, False).with_one
+
+
+def _how_many(possible: Counts, partner: Bools, role: Bools) -> NDArray[np.float32]:
     """By person and others' answer: how many others."""
-    found: Counts = np.where(partner[:, :, None] & role[:, None], possible, 0).sum((1, 2))
+    found: NDArray[np.float32] = np.einsum("fprv,fpv,frv->fv", possible, partner, role, dtype=np.float32, casting="unsafe")
     return found
 
 
@@ -158,17 +191,27 @@ class Unseen(NamedTuple):
     alone: Bools
 
 
-def _nudge(cells: Cells, rounds: Sequence[Seen], is_partner: bool, step: int) -> Unseen:
+def _nudged(step: int) -> Way:
     """A person gives a point more (or less) and somebody else one less (or more)."""
-    gave_point = (cells.answer < POINTS)[:, None]
-    point = np.minimum(cells.answer, POINTS - 1)
 
-    def in_round(name: Places, free: Free) -> tuple[Bools, Bools, Bools]:
-        mine = free.nudge[name, cells.question, step, point][:, None] & gave_point
-        theirs = free.nudge[:, cells.question, 1 - step].transpose(1, 0, 2)
-        return mine[:, None], theirs, (free.pair[name, cells.question, step, point] & gave_point)[:, None]
+    def nudge(cells: Cells, rounds: Sequence[Seen], is_partner: bool) -> Unseen:
+        gave_point = (cells.answer < POINTS)[:, None]
+        point = np.minimum(cells.answer, POINTS - 1)
 
-    return _unseen(cells, rounds, is_partner, in_round)
+        def in_round(name: Places, free: Free) -> tuple[Bools, Bools, Bools]:
+            mine = free.nudge[name, cells.question, step, point][:, None] & gave_point
+            theirs = free.nudge[:, cells.question, 1 - step].transpose(1, 0, 2)
+            both = free.pair[name, cells.question, step, point] & gave_point
+            return mine[:, None], _all_answers(theirs), _all_answers(both)[:, None]
+
+        return _unseen(cells, rounds, is_partner, in_round)
+
+    return nudge
+
+
+def _all_answers(points: Bools) -> Bools:
+    """The same for every answer: who gave no point cannot give one more or less."""
+    return np.concatenate([points, np.zeros((*points.shape[:-1], len(VALUES) - POINTS), bool)], axis=-1)
 
 
 def _exchange(cells: Cells, rounds: Sequence[Seen], is_partner: bool) -> Unseen:
@@ -203,6 +246,10 @@ def _unseen(
     return whole
 
 
+Way = Callable[[Cells, Sequence[Seen], bool], Unseen]
+WAYS: tuple[Way, ...] = (*(_nudged(step) for step in STEPS), _exchange)
+
+
 def _together(name: Places, side: Side) -> Bools:
     """By person and other name: whether both are in one group."""
     found: Bools = (side.group_of[name][:, None] == side.group_of[None, :]) & (side.group_of[name] != NOBODY)[:, None]
@@ -224,4 +271,5 @@ def _possible(cells: Cells, others: Others) -> Counts:
     inside = (at_partner & small_partner[:, None])[:, :, None] | (at_role & small_role[:, None])[:, None, :]
     inside = inside | (at_partner[:, :, None] & at_role[:, None, :] & small_cell[:, None, None])
     how_many = others.how_many[:, :, cells.question].transpose(2, 0, 1, 3)
-    return np.where(inside[..., None], 0, how_many)
+    found: Counts = np.where(inside[..., None], 0, how_many)
+    return found

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator, Sequence
-
-import numpy as np
 
 from holdfast.core.rounds.published import Group
 from holdfast.core.rounds.results import Change, QuestionResult
@@ -48,12 +47,17 @@ def _change(area: str, question: str, group: Group | None, by_group: Sequence[tu
     The two rounds are taken as two samples: where the same people answered twice, the range is wider than it need be.
     """
     weights = [len(each.members) for each, _ in by_group]
-    old = float(np.average([np.mean([pair[0].figure.level or 0.0 for pair in pairs]) for _, pairs in by_group], weights=weights))
-    new = float(np.average([np.mean([pair[1].figure.level or 0.0 for pair in pairs]) for _, pairs in by_group], weights=weights))
-    errors = [float(np.mean([np.hypot(pair[0].standard_error, pair[1].standard_error) for pair in pairs])) for _, pairs in by_group]
-    chance = float(np.sqrt(np.sum((np.asarray(weights) * errors) ** 2))) / sum(weights)
-    rounding = float(
-        np.average([np.mean([(a.figure.step + b.figure.step) / 2 for a, b in pairs]) for _, pairs in by_group], weights=weights)
-    )
+    old = _mean([_mean([pair[0].figure.level or 0.0 for pair in pairs]) for _, pairs in by_group], weights)
+    new = _mean([_mean([pair[1].figure.level or 0.0 for pair in pairs]) for _, pairs in by_group], weights)
+    errors = [_mean([math.hypot(pair[0].standard_error, pair[1].standard_error) for pair in pairs]) for _, pairs in by_group]
+    chance = math.hypot(*(weight * error for weight, error in zip(weights, errors, strict=True))) / sum(weights)
+    rounding = _mean([_mean([(one.figure.step + two.figure.step) / 2 for one, two in pairs]) for _, pairs in by_group], weights)
     half = NORMAL * chance + rounding
     return Change(area, question, group, old, new, new - old, new - old - half, new - old + half)
+
+
+def _mean(values: Sequence[float], weights: Sequence[int] = ()) -> float:
+    """The mean, weighed where weights are given."""
+    if not weights:
+        return sum(values) / len(values)
+    return sum(value * weight for value, weight in zip(values, weights, strict=True)) / sum(weights)

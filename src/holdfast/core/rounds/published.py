@@ -37,10 +37,11 @@ class Group(NamedTuple):
 class Figure(NamedTuple):
     """What may be said of a group's answers to one question; none where nothing may.
 
-    `answers` is how many gave a point, at least. `level` is the mean point, rounded to the nearest `step`. `low`, `middle` and `agree`
-    are the shares of points 0 or 1, 2, and 3 or 4, rounded to the nearest `share_step`; none where too few answered for shares.
-    `dont_know` is the share of those who did not know, to the nearest `dont_know_step`. Rounding is such that an extreme figure
-    never means that all answered alike. `withheld` says why there is nothing: too few answered, or it would single out a person.
+    `answers` is about how many gave a point, worked out from the people of the group and the share who did not know. `level` is the
+    mean point, rounded to the nearest `step`. `low`, `middle` and `agree` are the shares of points 0 or 1, 2, and 3 or 4, rounded to
+    the nearest `share_step`; none where too few answered for shares. `dont_know` is the share of those who did not know, to the nearest
+    `dont_know_step`. Rounding is such that an extreme figure never means that all answered alike. `withheld` says why there is
+    nothing: too few answered, or it would single out a person.
     """
 
     question: str

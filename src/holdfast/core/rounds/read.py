@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-
-import numpy as np
+from statistics import fmean
 
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.rounds.agreement import r_wg
@@ -26,12 +25,12 @@ _CORNERS = {
 }
 
 
-def results(published: Published, *, catalogue: Catalogue, before: Published | None = None, seed: int = 0) -> RoundResults:
-    """The results of a round, and the change since `before`. The same seed gives the same ranges."""
+def results(published: Published, *, catalogue: Catalogue, before: Published | None = None) -> RoundResults:
+    """The results of a round, and the change since `before`. There is no chance in it."""
     reading = reading_of(published)
     asked = by_area(catalogue.questions[id] for id in published.questions if id in catalogue.questions)
-    questions = tuple(_question(reading, question.id, question.area, seed) for question in asked)
-    areas = tuple(_areas(reading, questions, seed))
+    questions = tuple(_question(reading, question.id, question.area) for question in asked)
+    areas = tuple(_areas(reading, questions))
     changes = changes_since(reading, reading_of(before), questions) if before is not None else ()
     return RoundResults(
         published=published,
@@ -44,7 +43,7 @@ def results(published: Published, *, catalogue: Catalogue, before: Published | N
     )
 
 
-def _question(reading: Reading, question: str, area: str, seed: int) -> QuestionResult:
+def _question(reading: Reading, question: str, area: str) -> QuestionResult:
     groups = reading.published.partners
     partners = group_scores(reading, "partner", question)
     return QuestionResult(
@@ -53,11 +52,11 @@ def _question(reading: Reading, question: str, area: str, seed: int) -> Question
         score_of_all(groups, [reading.of(group, question) for group in groups]),
         partners,
         group_scores(reading, "role", question),
-        widest_gap(reading, [question], partners, seed),
+        widest_gap(reading, [question], partners),
     )
 
 
-def _areas(reading: Reading, questions: Sequence[QuestionResult], seed: int) -> Iterator[AreaResult]:
+def _areas(reading: Reading, questions: Sequence[QuestionResult]) -> Iterator[AreaResult]:
     for area in dict.fromkeys(result.area for result in questions):
         of_area = [result for result in questions if result.area == area]
         ids = [result.question for result in of_area]
@@ -68,7 +67,7 @@ def _areas(reading: Reading, questions: Sequence[QuestionResult], seed: int) -> 
             score_of_area(result.all for result in of_area),
             partners,
             _area_scores(reading, "role", of_area),
-            widest_gap(reading, ids, partners, seed),
+            widest_gap(reading, ids, partners),
         )
 
 
@@ -94,6 +93,6 @@ def _whole_variance(reading: Reading, result: QuestionResult) -> float:
     known = [(len(score.group.members), score) for score in result.partners if score.score.level is not None]
     weights = [weight for weight, _ in known]
     levels = [score.score.level or 0.0 for _, score in known]
-    within = np.average([reading.of(score.group, result.question).variance for _, score in known], weights=weights)
-    between = np.average((np.asarray(levels) - np.average(levels, weights=weights)) ** 2, weights=weights)
-    return float(within + between)
+    middle = fmean(levels, weights)
+    within = fmean([reading.of(score.group, result.question).variance for _, score in known], weights)
+    return within + fmean([(level - middle) ** 2 for level in levels], weights)

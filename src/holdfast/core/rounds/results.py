@@ -12,7 +12,7 @@ from holdfast.core.rounds.published import Agreement, Figure, Group, Published
 class Score(NamedTuple):
     """How high a group, or all, stand on a question or an area: a point from 0 to 4 with its range; none where nothing may be said.
 
-    The range holds the sampling uncertainty (95 in 100) and the rounding. `answers` is at least so many.
+    The range holds the sampling uncertainty (95 in 100) and the rounding. `answers` is about how many.
     """
 
     level: float | None

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from statistics import fmean
 from typing import NamedTuple
 
 import numpy as np
@@ -22,16 +24,12 @@ _POINT = np.arange(POINTS)
 
 
 class Told(NamedTuple):
-    """One published figure with its typical answers: how many gave each point, and their variance."""
+    """One published figure with its typical answers: how many gave each point, their variance, and how far their mean strays by chance."""
 
     figure: Figure
     counts: tuple[int, ...]
     variance: float
-
-    @property
-    def standard_error(self) -> float:
-        """How far the mean of so many answers strays by chance."""
-        return float(np.sqrt(self.variance / self.figure.answers)) if self.figure.answers else 0.0
+    standard_error: float
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,7 +49,7 @@ def reading_of(published: Published) -> Reading:
     counts = typical_counts(figures.values())
     variances = _variances(counts)
     told = {
-        key: Told(figure, tuple(row), variance)
+        key: Told(figure, tuple(row), variance, math.sqrt(variance / figure.answers) if figure.answers else 0.0)
         for (key, figure), row, variance in zip(figures.items(), counts.tolist(), variances, strict=True)
     }
     return Reading(published, told)
@@ -98,7 +96,7 @@ def score_of_all(groups: Sequence[Group], told: Sequence[Told]) -> Score:
         return Score(None, dont_know=dont_know)
     whole = sum(weight for weight, _, _ in known)
     level = sum(weight * level for weight, _, level in known) / whole
-    error = float(np.sqrt(sum((weight * each.standard_error) ** 2 for weight, each, _ in known))) / whole
+    error = math.hypot(*(weight * each.standard_error for weight, each, _ in known)) / whole
     answers = sum(each.figure.answers for _, each, _ in known)
     half = student(answers) * error + sum(weight * each.figure.step / 2 for weight, each, _ in known) / whole
     return Score(level, max(0.0, level - half), min(POINTS - 1.0, level + half), answers, dont_know)
@@ -112,7 +110,7 @@ def score_of_area(scores: Iterable[Score], told: Iterable[Told] = ()) -> Score:
     known = [(score.level, score.low, score.high, score.answers) for score in listed if score.level is not None]
     if not known:
         return Score(None, dont_know=dont_know)
-    level, low, high = (sum(float(row[place] or 0.0) for row in known) / len(known) for place in range(3))
+    level, low, high = (fmean(row[place] or 0.0 for row in known) for place in range(3))
     variances = [each.variance for each in told if each.figure.agreement is not None]
     agreement = band(r_wg_j(variances)) if variances else None
     return Score(level, low, high, min(row[3] for row in known), dont_know, agreement)

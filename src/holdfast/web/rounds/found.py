@@ -16,7 +16,7 @@ from holdfast.web.arrangements.kept import Kept
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.catalogue import site_catalogue
-from holdfast.web.rounds.closing import close_if_due, digest_of_all, earlier_rounds, is_as_handed_in, seed_of
+from holdfast.web.rounds.closing import close_if_due, digest_of_all, earlier_rounds, is_as_handed_in
 from holdfast.web.rounds.models import ClosedAnswers, Mode, Round
 from holdfast.web.rounds.stored import published_of
 
@@ -82,7 +82,7 @@ def outcome_of(of: Round) -> Outcome:
 
     def work_out() -> RoundResults:
         earlier = published_of(answers_of(before).published) if before else None
-        return results(published_of(answers.published), catalogue=catalogue, before=earlier, seed=seed_of(answers.digest))
+        return results(published_of(answers.published), catalogue=catalogue, before=earlier)
 
     key = (str(of.pk), answers.digest, str(hash(answers.published)), catalogue.digest, answers_of(before).digest if before else "")
     return Outcome(of, _RESULTS.made(key, work_out), answers.digest)

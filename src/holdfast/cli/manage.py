@@ -22,6 +22,7 @@ def command(name: str, arguments: tuple[str, ...]) -> None:
     \b
     verify [ARRANGEMENT]     check that no stored ledger was altered
     import_ledger FILE       take in a ledger that was exported elsewhere
+    run_rounds               close the readiness rounds that are over, and send the reminders that are due
     backup, restore          as `holdfast backup` and `holdfast restore`
 
     Add --help after the name for its options.

@@ -16,7 +16,7 @@ from holdfast.web.arrangements.kept import Kept
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.catalogue import site_catalogue
-from holdfast.web.rounds.closing import close_if_due, digest_of_all, earlier_rounds, is_as_handed_in, seed_of
+from holdfast.web.rounds.closing import close_if_due, digest_of_all, earlier_rounds, is_as_handed_in
 from holdfast.web.rounds.models import ClosedAnswers, Mode, Round
 from holdfast.web.rounds.stored import published_of
 

@@ -9,6 +9,8 @@ for (const form of document.querySelectorAll("form[data-offline]")) {
   addEventListener("online", () => { notice.hidden = true; });
   form.addEventListener("change", (event) => {
     const question = event.target.closest(".hf-question");
-    if (question && event.target.closest(".hf-low")) question.querySelector(".hf-comment").open = true;
+    if (!question || event.target.type !== "radio") return;
+    const comment = question.querySelector(".hf-comment");
+    comment.open = Boolean(event.target.closest(".hf-low")) || comment.querySelector("textarea").value !== "";
   });
 }

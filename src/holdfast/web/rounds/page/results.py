@@ -121,13 +121,13 @@ def _spots(found: RoundResults, book: GroupBook, catalogue: Catalogue) -> dict[s
 
 def _apart(spot: BlindSpot, book: GroupBook, catalogue: Catalogue) -> Spot:
     far = {"higher": book.together(spot.higher), "lower": book.together(spot.lower), "gap": level_text(spot.value)}
-    text = _("%(higher)s rates it %(gap)s points above %(lower)s.") % far
+    text = _("%(higher)s: %(gap)s points above %(lower)s.") % far
     return Spot(spot.kind, text_of(spot.question, catalogue), text, spot.value / 4)
 
 
 def _leaders(spot: BlindSpot, book: GroupBook, catalogue: Catalogue) -> Spot:
     far = {"higher": book.together(spot.higher), "lower": book.together(spot.lower), "gap": level_text(spot.value)}
-    text = _("Those who lead (%(higher)s) rate it %(gap)s points above staff (%(lower)s).") % far
+    text = _("%(higher)s: %(gap)s points above %(lower)s.") % far
     return Spot(spot.kind, text_of(spot.question, catalogue), text, spot.value / 4)
 
 

@@ -10,7 +10,7 @@ from holdfast.core.rounds.agreement import SOME_FROM, STRONG_FROM
 from holdfast.core.rounds.asked import SMALLEST_MINIMUM, USUAL_MINIMUM
 from holdfast.core.rounds.codes import TIERS
 from holdfast.core.rounds.differences import PERMUTED_UP_TO
-from holdfast.core.rounds.gaps import FAR_APART, MANY_UNSURE
+from holdfast.core.rounds.gaps import FAR_APART, HIGH, LOW, MANY_UNSURE
 from holdfast.core.rounds.read import SHARED_FROM, STRENGTH_FROM
 
 
@@ -25,6 +25,8 @@ def method(request: HttpRequest) -> HttpResponse:
         "permuted": PERMUTED_UP_TO,
         "far": FAR_APART,
         "unsure": MANY_UNSURE,
+        "high": HIGH,
+        "low": LOW,
         "strength": STRENGTH_FROM,
         "shared": SHARED_FROM,
     }

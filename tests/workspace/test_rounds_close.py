@@ -78,7 +78,7 @@ def test_an_answer_that_is_changed_later_is_found_out(ann: Persona, closed: Roun
     assert "The answers are those that were handed in." in ann.client.get(page(ann, "round_results", 1)).text
     answers = ClosedAnswers.objects.get()
     content = json.loads(answers.content)
-    content[0]["answers"][QUESTION] = 0 if content[0]["answers"][QUESTION] else 4
+    content[0]["said"] = content[0]["said"].replace(f'"{QUESTION}":', f'"{QUESTION}":1')
     ClosedAnswers.objects.update(content=json.dumps(content))
     assert "The answers are not those that were handed in." in ann.client.get(page(ann, "round_results", 1)).text
     ClosedAnswers.objects.update(content=json.dumps(content[1:]))

@@ -96,7 +96,7 @@ def _close(of: Round) -> None:
 
 
 def _written(sheet: Sheet) -> dict[str, Any]:
-    """One sheet as it is kept for good, with its salt and digest."""
+    """One sheet as it is kept for good: what it says as canonical text, so that it is held against its digest in no time."""
     said = {
         "body": sheet.body,
         "role": sheet.role,
@@ -105,8 +105,8 @@ def _written(sheet: Sheet) -> dict[str, Any]:
         "comments": sheet.comments,
         "receipt": sheet.receipt_digest,
     }
-    salt = secrets.token_bytes(SALT_BYTES)
-    return {**said, "salt": salt.hex(), "digest": payload_digest(salt, canonical(said))}
+    salt, text = secrets.token_bytes(SALT_BYTES), canonical(said)
+    return {"said": text.decode(), "salt": salt.hex(), "digest": payload_digest(salt, text)}
 
 
 def digest_of_all(sheets: Iterable[Mapping[str, Any]]) -> str:
@@ -118,8 +118,13 @@ def is_as_handed_in(sheet: Mapping[str, Any]) -> bool:
     """Whether a sheet says what was handed in; one from which words were erased can no longer be asked."""
     if sheet.get("erased"):
         return True
-    said = {name: value for name, value in sheet.items() if name not in ("salt", "digest")}
-    return payload_digest(bytes.fromhex(sheet["salt"]), canonical(said)) == str(sheet["digest"])
+    return payload_digest(bytes.fromhex(sheet["salt"]), str(sheet["said"]).encode()) == str(sheet["digest"])
+
+
+def said_on(sheet: Mapping[str, Any]) -> dict[str, Any]:
+    """What a sheet says: body, role, post, answers, comments, and the digest of its receipt."""
+    said: dict[str, Any] = json.loads(sheet["said"])
+    return said
 
 
 def _published(of: Round, content: Sequence[Mapping[str, Any]], digest: str) -> Kept:
@@ -168,7 +173,7 @@ def responses(content: Iterable[Mapping[str, Any]]) -> list[Response]:
             comments={id: words for id, words in sheet["comments"].items() if id in known},
             post=sheet["post"],
         )
-        for sheet in content
+        for sheet in map(said_on, content)
     ]
 
 

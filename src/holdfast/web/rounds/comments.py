@@ -9,10 +9,12 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from holdfast.core.rounds.published import Comments
+from holdfast.ledger.canonical import canonical
 from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.arrangements.erasure import wipe
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.rounds.changes import may_run
+from holdfast.web.rounds.closing import said_on
 from holdfast.web.rounds.models import ClosedAnswers, Round
 from holdfast.web.rounds.stored import published_of, published_text
 
@@ -47,7 +49,8 @@ def _without(content: str, words: str) -> str:
     """The answers without the comment, wherever somebody wrote just that; such a sheet can no longer be held against its digest."""
     sheets = json.loads(content)
     for sheet in sheets:
-        told = {id: said for id, said in sheet["comments"].items() if said != words}
-        if len(told) < len(sheet["comments"]):
-            sheet["comments"], sheet["salt"], sheet["erased"] = told, "", True
+        told = said_on(sheet)
+        kept = {id: comment for id, comment in told["comments"].items() if comment != words}
+        if len(kept) < len(told["comments"]):
+            sheet.update(said=canonical({**told, "comments": kept}).decode(), salt="", erased=True)
     return json.dumps(sheets, ensure_ascii=False)

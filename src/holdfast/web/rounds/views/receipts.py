@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from holdfast.web.accounts.models import Invitation
+from holdfast.web.rounds.closing import said_on
 from holdfast.web.rounds.models import ClosedAnswers, Sheet
 
 UNPROCESSABLE = 422
@@ -32,6 +33,6 @@ def _found(code: str) -> str:
     if Sheet.objects.filter(receipt_digest=digest).exists():
         return _("Your answers are in. They will be counted when the round closes.")
     for answers in ClosedAnswers.objects.filter(content__contains=digest):
-        if any(sheet["receipt"] == digest for sheet in json.loads(answers.content)):
+        if any(said_on(sheet)["receipt"] == digest for sheet in json.loads(answers.content)):
             return _("Your answers were counted.")
     return ""

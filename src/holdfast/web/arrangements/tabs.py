@@ -35,9 +35,14 @@ EVIDENCE: Pages = (
 READINESS: Pages = ((_("Readiness rounds"), "rounds"),)
 MONEY: Pages = (
     (_("Business case"), "business_case"),
+    (_("Benefits"), "case_benefits"),
     (_("Fair shares"), "shares_overview"),
 )
-ROAD: Pages = ()
+ROAD: Pages = (
+    (_("Road to a decision"), "case_road"),
+    (_("People it depends on"), "case_people"),
+    (_("Stages"), "case_stages"),
+)
 ACT: Pages = (
     (_("Actions"), "tasks"),
     (_("Risk register"), "risk_register"),

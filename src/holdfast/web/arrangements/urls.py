@@ -35,6 +35,7 @@ from holdfast.web.arrangements.views import (
     warnings,
     what_if,
 )
+from holdfast.web.page.case.pages import PARTS, WORTH
 
 portfolio_urls = [
     path("arrangements/", portfolio.portfolio, name="portfolio"),
@@ -66,7 +67,7 @@ over_time_urls = [
 ]
 case_urls = [
     path("business-case/", case.business_case, name="business_case"),
-    path("business-case/<slug:part>/", case.business_case, name="case_part"),
+    *(path(f"business-case/{part}/", case.business_case, {"part": part}, name=f"case_{part}") for part in PARTS if part != WORTH),
 ]
 task_urls = [
     path("actions/", tasks.tasks, name="tasks"),

@@ -4,30 +4,28 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.urls import reverse
 
 from holdfast.web.arrangements.assessed import assessed, case_for
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.catalogue import site_catalogue
-from holdfast.web.page.case.pages import PARTS, WORTH, form_for, part_context
+from holdfast.web.page.case.pages import WORTH, form_for, part_context
 
 
 def links_of(member: Member) -> Callable[[str], str]:
     """Gives the address of each part of the case in this arrangement."""
     place = [member.arrangement.public_id]
-    return lambda part: reverse("business_case", args=place) if part == WORTH else reverse("case_part", args=[*place, part])
+    return lambda part: reverse("business_case" if part == WORTH else f"case_{part}", args=place)
 
 
 @for_members(Permission.READ)
 def business_case(request: HttpRequest, member: Member, part: str = WORTH) -> HttpResponse:
-    if part not in PARTS:
-        raise Http404
     evidence = assessed(member.arrangement, member.reader).evidence
     form = form_for(request.GET, evidence)
     asked = form.asked
     whole = case_for(member.arrangement, member.reader, trials=asked.trials, seed=asked.seed, option=asked.option)
 
     context = part_context(part, whole, evidence, site_catalogue(), form, links_of(member))
-    return show(request, member, "case/page.html", {**context, "page_base": "workspace/base.html"}, status=form.status)
+    return show(request, member, "case/page.html", {**context, "page_base": "workspace/base.html", "parts": ()}, status=form.status)

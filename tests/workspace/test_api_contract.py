@@ -22,6 +22,8 @@ from holdfast.web.refusal import KINDS, MEDIA_TYPE
 from tests.workspace.exchange import begun, sealed, services
 from tests.workspace.personas import Persona, record
 from tests.workspace.programs import ROOT, bearer, secret_of
+from tests.workspace.rounds import answered, for_many, over
+from tests.workspace.rounds import begun as begun_round
 
 EXAMPLES = 10
 ENTRIES = 14
@@ -49,6 +51,11 @@ def filled(ann: Persona, ben: Persona) -> Persona:
     exchange = begun(ann, bodies=("ostley", "marlshire"))
     for persona in (ann, ben):
         sealed(persona, exchange, no_go_areas=[{"subject": "desk", "firmness": "red_line"}])
+    round = begun_round(ann)
+    path = for_many(ann, round, role="ict")
+    for value in "1234":
+        answered(path, value)
+    over(round)
     return ann
 
 

@@ -20,9 +20,12 @@ from holdfast.ledger.export import read_export
 from holdfast.web.arrangements.models import Exchange
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.catalogue import site_catalogue
+from holdfast.web.rounds.models import Mode
 from tests.workspace.exchange import begun, overdue, sealed, services
 from tests.workspace.personas import Persona, record
 from tests.workspace.programs import ROOT, Program
+from tests.workspace.rounds import answered, for_many, over
+from tests.workspace.rounds import begun as begun_round
 
 EXAMPLE = Path(__file__).parents[2] / "examples" / "four-councils.toml"
 DAY = "2026-11-20"
@@ -183,6 +186,33 @@ def test_an_exchange_tells_how_far_each_is_and_then_everything(ann: Persona, ben
     limits = next(part for part in places["marlshire"]["told"] if part["section"] == "no_go_areas")
     assert limits["records"][0]["note"] == "Zqxlimit"
     assert after["own"] == []
+
+
+def test_a_round_tells_what_may_be_said_once_it_has_closed(ann: Persona, ben: Persona) -> None:
+    round = begun_round(ann)
+    for persona in (ann, ben):
+        path = for_many(persona, round, role="ict")
+        for value in "12344":
+            answered(path, value)
+    program = Program(ann)
+    assert program.get(program.at("/rounds/1")).json()["results"] is None
+    over(round)
+    (line,) = program.get(program.at("/rounds")).json()["items"]
+    found = program.get(program.at("/rounds/1")).json()
+    assert line["closed"] and {name: found[name] for name in line} == line
+    results = found["results"]
+    assert results["people"] == 10
+    assert {tuple(figure["members"]) for figure in results["figures"] if figure["split"] == "partner"} == {("ostley",), ("marlshire",)}
+    assert len(results["questions"]) == len(round.questions)
+    levels = [score["level"] for area in results["areas"] for score in area["scores"]]
+    assert levels and all(level is None or 0 <= level <= 4 for level in levels)
+
+
+def test_a_round_in_confidence_is_not_there_for_another_body(ann: Persona, ben: Persona) -> None:
+    begun_round(ann, mode=Mode.CONFIDENCE, bodies=["ostley"])
+    assert Program(ann).get(Program(ann).at("/rounds/1")).status_code == 200
+    assert Program(ben).get(Program(ben).at("/rounds/1")).status_code == 404
+    assert Program(ben).get(Program(ben).at("/rounds")).json() == {"items": []}
 
 
 def test_the_ledger_goes_out_as_lines_that_verify(ann: Persona, ben: Persona) -> None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from ninja import Router
 
-from holdfast.web.api.operations import arrangements, assessment, catalogue, entries, exchanges, exports, money, records
+from holdfast.web.api.operations import arrangements, assessment, catalogue, entries, exchanges, exports, money, records, rounds
 
 # The areas in the order in which the document and the page of the API show them: a name, what it is about, and its operations.
 AREAS: tuple[tuple[str, str, Router], ...] = (
@@ -14,6 +14,7 @@ AREAS: tuple[tuple[str, str, Router], ...] = (
     ("Assessment", "Will it hold, as at any day and as known on any day; over time; what if; early warnings.", assessment.router),
     ("Money", "The business case, and the ways to share the cost.", money.router),
     ("Exchanges", "Sealed exchanges: how far each partner is, and what each told once they have opened.", exchanges.router),
+    ("Rounds", "Readiness rounds, and what may be said of the answers once one has closed.", rounds.router),
     ("Exports", "Files to take away: the ledger, what stands, and papers.", exports.router),
     ("Catalogue", "The problems, indicators, questions, actions and cases, and the kinds of record. No token is needed.", catalogue.router),
 )

@@ -164,6 +164,27 @@ def erase(number: str) -> Any:
     return [row.number for row in redact(by=ann, number=int(number), reason="It named somebody")]
 
 
+def delete() -> Any:
+    """The arrangement is deleted, as all its bodies have agreed, while somebody else reads; the files that hold a word right after."""
+    from django.db import connections
+    from django.utils import timezone
+
+    from holdfast.web.arrangements.changes_bodies import bodies_of, delete_due
+    from holdfast.web.arrangements.models import Ending, StoredEntry
+
+    arrangement = _ann().arrangement
+    other = connections["default"].copy()
+    with other.cursor() as cursor:
+        cursor.execute(f"SELECT count(*) FROM {StoredEntry._meta.db_table}")
+        cursor.fetchall()
+    Ending.objects.create(arrangement=arrangement, agreed=sorted(bodies_of(arrangement)), due=timezone.now())
+    gone = delete_due(now=timezone.now())
+    word, folder = os.environ["WORD"], Path(os.environ["HOLDFAST_DATA"])
+    held = [path.name for path in folder.rglob("*") if path.is_file() and word.encode() in path.read_bytes()]
+    other.close()
+    return {"gone": gone, "held": held}
+
+
 def restore_beside_a_reader(file: str) -> Any:
     """A back-up put back while another connection reads; how many entries that one sees before and after."""
     import threading
@@ -203,7 +224,7 @@ def _ann() -> Any:
 
 
 DEEDS: Mapping[str, Callable[..., Any]] = {
-    each.__name__: each for each in (fill, record, record_at_once, check, erase, restore_beside_a_reader)
+    each.__name__: each for each in (fill, record, record_at_once, check, erase, delete, restore_beside_a_reader)
 }
 
 

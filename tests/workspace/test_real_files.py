@@ -62,3 +62,11 @@ def test_a_back_up_can_be_put_back_beside_a_reader(here: Installation, tmp_path:
     before, after = found["seen"]
     assert (before, after) == (found["now"] + 2, found["now"])
     assert here.do("check")["faults"] == []
+
+
+def test_a_deleted_arrangement_is_in_no_file(tmp_path: Path) -> None:
+    with installation(tmp_path) as bare:
+        found = Installation(bare.folder, {**bare.environment, "WORD": WORD})
+        found.do("fill", 2, WORD)
+        assert not ON_SQLITE or _files_with(found.folder, WORD)
+        assert found.do("delete") == {"gone": ["Two Councils ICT"], "held": []}

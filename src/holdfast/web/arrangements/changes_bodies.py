@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements.changes import Change, append
+from holdfast.web.arrangements.erasure import wipe
 from holdfast.web.arrangements.models import Arrangement, Ending, Membership, Succession
 from holdfast.web.arrangements.models.ending import WAITING
 from holdfast.web.arrangements.permissions import Member, Permission
@@ -105,6 +106,7 @@ def delete_due(*, now: dt.datetime) -> list[str]:
         if bodies_of(ending.arrangement) <= set(ending.agreed):
             gone.append(ending.arrangement.name)
             ending.arrangement.delete()
+            transaction.on_commit(wipe)
     return gone
 
 

@@ -7,11 +7,13 @@ import datetime as dt
 from django.conf import settings
 from django.core.exceptions import PermissionDenied
 from django.core.mail import send_mail
+from django.db import transaction
 from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from holdfast.web.arrangements.erasure import wipe
 from holdfast.web.arrangements.models import Arrangement, Membership, Retention
 from holdfast.web.arrangements.permissions import Member, Permission
 from holdfast.web.arrangements.retention import Limit, limit_of
@@ -38,6 +40,7 @@ def tell_or_delete(*, now: dt.datetime) -> tuple[list[str], list[str]]:
         elif limit.ends <= timezone.localdate(now):
             gone.append(arrangement.name)
             arrangement.delete()
+            transaction.on_commit(wipe)
     return told, gone
 
 

@@ -97,7 +97,7 @@ def test_a_slider_and_its_field_say_the_same(open_page: Open) -> None:
 
 
 def test_a_wrong_figure_leads_to_its_field(open_page: Open) -> None:
-    page = open_page(EXAMPLE + "rests-on/", script=False)
+    page = open_page(EXAMPLE + "rests-on/")
     page.get_by_label("Set to: Network, Fixed cost").fill("plenty")
     page.get_by_role("button", name="Work it out again").click()
     expect(page.get_by_role("alert")).to_contain_text("“plenty” is not right")

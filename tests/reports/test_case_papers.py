@@ -25,7 +25,10 @@ from tests.reports.subjects import ARABIC, DATE, HARM, LONG, empty, example, har
 from tests.reports.test_compose import blocks, table, words
 from tests.reports.test_pictures import drawn, texts
 
-SECTIONS = ("case", "go_no_go", "road", "strategic", "economic", "commercial", "financial", "management", "sums", "benefits", "continuity")
+SECTIONS = (
+    "case", "go_no_go", "road", "strategic", "economic", "commercial", "financial", "management", "sums", "benefits",
+    "continuity", "rounds",
+)  # fmt: skip
 PAPERS = ("business_case", "go_no_go", "benefits", "continuity")
 
 

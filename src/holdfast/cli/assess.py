@@ -46,7 +46,7 @@ class Wanted(NamedTuple):
 @click.option(
     "--kind",
     default="",
-    help="The kind of paper: full (unless told), members, partner, annex, plan, business_case, go_no_go, benefits or continuity.",
+    help="The kind of paper: full (unless told), members, partner, annex, plan, business_case, go_no_go, benefits, rounds or continuity.",
 )
 @click.option("--sections", default="", help="Only these sections of the paper, with commas between, such as summary,actions.")
 @click.option("--partner", default="", help="The partner whose own view or annex it is, by its short name.")

@@ -67,6 +67,12 @@ KINDS: tuple[PaperKind, ...] = (
         ("benefits",),
     ),
     PaperKind(
+        "rounds",
+        "Readiness round results",
+        "For those who were asked, and who asked them: what their people say, and where they differ.",
+        ("rounds",),
+    ),
+    PaperKind(
         "continuity",
         "Continuity plan",
         "For the programme board: on whom it rests, who could stand in, who leaves.",

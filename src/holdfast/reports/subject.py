@@ -13,6 +13,9 @@ from holdfast.core.catalogue import Catalogue
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.words import mark_of
+from holdfast.core.rounds.counted import published_of
+from holdfast.core.rounds.read import results
+from holdfast.core.rounds.results import RoundResults
 from holdfast.core.words import RATINGS, SCALE
 from holdfast.reports.records import RecordBook
 
@@ -25,7 +28,8 @@ class Subject:
     The evidence is what the assessment's audience may read, so a paper can hold nothing else. `partner` is the body whose
     own view it is. `withheld` counts, by kind, what a ledger knows and this audience may not read; None where nobody knows.
     `private` names the records, as kind/reference, that only this audience may read; None where nobody knows. `known_on` is
-    the last day whose entries count, where that is not today.
+    the last day whose entries count, where that is not today. `rounds` are the results of the readiness rounds, the first first,
+    where they are kept apart from the evidence; otherwise they are read from the answers in it.
     """
 
     def __init__(
@@ -40,11 +44,13 @@ class Subject:
         withheld: Mapping[str, int] | None = None,
         private: frozenset[str] | None = None,
         known_on: dt.date | None = None,
+        rounds: tuple[RoundResults, ...] | None = None,
     ) -> None:
         self.evidence = evidence.as_at(assessment.as_at)
         self.assessment, self.catalogue = assessment, catalogue
         self.partner, self.status, self.ledger_head = partner, status, ledger_head
         self.withheld, self.private, self.known_on = withheld, private, known_on
+        self._rounds = rounds
 
     @cached_property
     def partners(self) -> Mapping[str, Partner]:
@@ -60,6 +66,14 @@ class Subject:
     def case(self) -> WholeCase:
         """The business case with its benefits, road, stages and people, on the same evidence; worked out where a section asks."""
         return work_out(self.evidence, self.catalogue)
+
+    @cached_property
+    def rounds(self) -> tuple[RoundResults, ...]:
+        """The results of each closed round, each beside the one before."""
+        if self._rounds is not None:
+            return self._rounds
+        found = published_of(self.evidence, self.catalogue)
+        return tuple(results(one, catalogue=self.catalogue, before=before) for before, one in zip((None, *found), found, strict=False))
 
     @property
     def mark(self) -> str:

@@ -71,19 +71,25 @@ def in_confidence(evidence: Evidence, catalogue: Catalogue) -> Evidence:
 
     So that what is assessed for those who may not read the answers cannot tell them any.
     """
-    rounds = [found for found in _closed(evidence) if found.minimum_group and found.questionnaire != QUICK_CHECK]
+    rounds = published_of(evidence, catalogue)
     given = [answer for answer in evidence.every(Answers) if answer.round in {found.round for found in rounds}]
     if not given:
         return evidence
-    earlier: list[Kept] = []
-    tallies: list[Record] = []
-    for found in rounds:
-        answers = [answer for answer in given if answer.round == found.round]
-        earlier.append(publish(_asked(found, answers), [_response(answer) for answer in answers], catalogue=catalogue, earlier=earlier))
-        tallies += counted(earlier[-1].published)
+    tallies: list[Record] = [tally for found in rounds for tally in counted(found)]
     gone = set(map(id, given))
     kept = (record for record in evidence.records if id(record) not in gone)
     return Evidence(evidence.arrangement, (*kept, *tallies), date=evidence.date)
+
+
+def published_of(evidence: Evidence, catalogue: Catalogue) -> tuple[Published, ...]:
+    """What may be said of each closed round whose answers are among the evidence and that promises a smallest group, the first first."""
+    earlier: list[Kept] = []
+    for found in _closed(evidence):
+        answers = [answer for answer in evidence.every(Answers) if answer.round == found.round]
+        if answers and found.minimum_group and found.questionnaire != QUICK_CHECK:
+            responses = [_response(answer) for answer in answers]
+            earlier.append(publish(_asked(found, answers), responses, catalogue=catalogue, earlier=earlier))
+    return tuple(kept.published for kept in earlier)
 
 
 def _closed(evidence: Evidence) -> list[Round]:

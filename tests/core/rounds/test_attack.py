@@ -128,3 +128,26 @@ def test_the_attack_finds_who_left_between_two_exact_rounds() -> None:
         rounds.append(replace(kept.published, figures=exact))
     kinds: Counter[Kind] = Counter({("ostley", "ict", (0, 1), None): 5, ("ostley", "ict", (0,), None): 1})
     assert "('ostley', 'ict', (0,), None) said 4" in narrowed(Insider(QUESTIONS[0], kinds, rounds))
+
+
+@pytest.mark.parametrize("seed", range(8))
+def test_who_goes_on_the_record_later_gives_nobody_else_away(seed: int) -> None:
+    """In confidence the first time, by name of the post the second: then everybody knows what they said the first time too."""
+    dice = random.Random(seed)
+    people = crowd(50 + seed, [dice.choice((5, 6, 9)), dice.choice((3, 5, 8))], questions=2, roles=ROLES[: dice.randint(1, 4)], spread=0.5)
+    post = people[0]
+    on_record = Response(post.partner, post.role, post.answers, {}, "Chief Executive")
+    first = published(people, id="first", questions=2)
+    second = published([on_record, *people[1:]], id="second", questions=2, earlier=[first])
+    took_part = [(person, (0,) if person is post else (0, 1)) for person in people]
+    assert [found for insider in insiders(took_part, [first, second], knowing=0) for found in narrowed(insider)] == []
+
+
+@pytest.mark.parametrize("minimums", [(3, 6), (6, 3)])
+@pytest.mark.parametrize("seed", range(4))
+def test_a_minimum_that_changes_between_rounds_gives_nobody_away(seed: int, minimums: tuple[int, int]) -> None:
+    people = crowd(80 + seed, (7, 6, 2), questions=2, spread=0.6)
+    first = published(people, id="first", questions=2, minimum=minimums[0])
+    second = published(people[1:], id="second", questions=2, minimum=minimums[1], earlier=[first])
+    took_part = [(person, (0,) if place == 0 else (0, 1)) for place, person in enumerate(people)]
+    assert [found for insider in insiders(took_part, [first, second]) for found in narrowed(insider)] == []

@@ -129,7 +129,8 @@ def respondents(of: Installation, made: Mapping[str, Any]) -> Iterator[Figure]:
     yield Figure(f"{name}: errors", sum(len(person.errors) for person in people), "", 1)
     yield Figure(f"{name}: not handed in", RESPONDENTS - found["sheets"], "", 1)
     yield Figure(f"{name}: answers given and not there", sum(person.answers for person in people) - found["answers"], "", 1)
-    yield Figure(f"{name}: processor time for each second", processor / took, "")
+    yield Figure(f"{name}: processor time of the server a request", 1000 * processor / max(1, len(times)), "ms")
+    yield Figure(f"{name}: of each second, processor time that the server had", processor / took, "s")
 
 
 def measured() -> Iterator[Figure]:

@@ -213,6 +213,7 @@ def test_a_round_is_run_at_a_desk(enter: Enter, site: Site) -> None:
     sound(desk)
     desk.get_by_label("Name of the round").fill("Half-way")
     desk.get_by_label(re.compile("Short health check")).check(force=True)
+    desk.get_by_label(re.compile("Openly, by every partner")).check(force=True)
     press(desk, "Set the round up")
     expect(desk.get_by_role("alert")).to_contain_text("Now invite people")
     sound(desk)

@@ -178,8 +178,11 @@ def heat_map(found: RoundResults, book: GroupBook, split: Split, catalogue: Cata
         if area in ("", question.area):
             by_area.setdefault(question.area, []).append(_heat_row(question, book, split, catalogue))
     count = sum(len(rows) for rows in by_area.values())
-    weakest = next((row.area for row in dot_rows(found, book, split)), "")
-    return tuple(HeatArea(each, name_of(each), tuple(rows), count <= AT_ONCE or each in (area, weakest)) for each, rows in by_area.items())
+    weakest = min(
+        (result for result in found.areas if result.all.level is not None), key=lambda result: result.all.level or 0, default=None
+    )
+    first = weakest.area if weakest else ""
+    return tuple(HeatArea(each, name_of(each), tuple(rows), count <= AT_ONCE or each in (area, first)) for each, rows in by_area.items())
 
 
 def _heat_row(question: QuestionResult, book: GroupBook, split: Split, catalogue: Catalogue) -> HeatRow:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Any
 from uuid import UUID
 
@@ -10,35 +9,28 @@ from django.http import Http404, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from ninja import Field, Query, Router
 
-from holdfast.core.indicators.reading import reference
 from holdfast.files import write_toml, write_workbook
 from holdfast.ledger import Reader
-from holdfast.ledger.reader import PARTNERS
-from holdfast.reports import RENDERERS, Subject, compose, render
-from holdfast.reports.kinds import KINDS
+from holdfast.reports import KINDS, compose
 from holdfast.web.api.asked import Asked
 from holdfast.web.api.door import needs
-from holdfast.web.api.moments import MomentWanted, moment_of
+from holdfast.web.api.moments import MomentWanted
+from holdfast.web.api.refusals import form_faults
 from holdfast.web.api.schemas import Chosen
-from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.audiences import READERS
 from holdfast.web.arrangements.exported import exported
-from holdfast.web.arrangements.moment import Moment
+from holdfast.web.arrangements.papers.edition import subject_for
+from holdfast.web.arrangements.papers.form import EditionForm
 from holdfast.web.arrangements.permissions import Member, Permission
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.arrangements.views.export import LINES, TOML
-from holdfast.web.catalogue import site_catalogue
 from holdfast.web.downloads import WORKBOOK
+from holdfast.web.papers.formats import FORMATS, as_file
 
 router = Router()
 PLACE = "/arrangements/{uuid:arrangement}"
 # What each ending of a paper's name is, as the answer says it.
-MEDIA_TYPES = {
-    "pdf": "application/pdf",
-    "docx": "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
-    "xlsx": WORKBOOK,
-    "html": "text/html; charset=utf-8",
-}
+MEDIA_TYPES = {format.suffix.removeprefix("."): format.media for format in FORMATS}
 BYTES: dict[str, Any] = {"schema": {"type": "string", "format": "binary"}}
 
 
@@ -51,8 +43,10 @@ class PaperWanted(MomentWanted):
     """What the paper is to be."""
 
     sections: list[str] = Field([], max_length=40, description="Only these sections, in their usual order.")
-    partner: str = Field("", max_length=80, description="The partner whose own view or annex it is.")
-    audience: Chosen = Field("own", description="What it rests on: what you may read, what all partners may, or what is public.")
+    audience: Chosen | None = Field(
+        None,
+        description="What it rests on: what you may read (the default), all partners may, or is public.",
+    )
     is_final: bool = Field(False, description="Mark it as final; otherwise it is a draft.")
 
 
@@ -97,30 +91,32 @@ def _reader(member: Member, audience: str) -> Reader:
 )
 @needs(Permission.READ)
 def paper(request: Asked, arrangement: UUID, kind: str, form: str, wanted: Query[PaperWanted]) -> HttpResponse:
-    """A paper to carry into a meeting: its kind (full, members, partner, annex, plan...), and pdf, docx, xlsx or html."""
-    if kind not in {made.id for made in KINDS} or f".{form}" not in RENDERERS:
+    """A paper to carry into a meeting: its kind (full, members, partner, annex, plan...), and pdf, docx, xlsx or html.
+
+    A partner's own view and its annex are of your own body."""
+    if kind not in {made.id for made in KINDS} or form not in MEDIA_TYPES:
         raise Http404
-    made = compose(_subject(request.member, wanted, moment_of(request)), kind, wanted.sections)
-    return HttpResponse(render(made, f".{form}"), content_type=MEDIA_TYPES[form])
-
-
-def _subject(member: Member, wanted: PaperWanted, at: Moment) -> Subject:
-    """What the paper is about. What it leaves out is counted among what the person may read, so it tells nobody of anything else."""
-    reader = _reader(member, wanted.audience)
-    state = state_of(member.arrangement)
-    found = assessed(member.arrangement, reader, as_at=at.as_at, known_at=at.known_at)
-    whole = assessed(member.arrangement, member.reader, as_at=at.as_at, known_at=at.known_at).evidence
-    shared = {record.id for record in state.evidence(PARTNERS, known_at=at.known_at).records}
-    shown = {record.id for record in found.evidence.records}
-    withheld = Counter(record.meta.title for record in whole.records if record.id not in shown and record.on <= at.as_at)
-    private = frozenset(reference(record) for record in found.evidence.records if record.id not in shared)
-    return Subject(
-        found.evidence,
-        found.assessment,
-        site_catalogue(),
-        partner=wanted.partner,
-        status="final" if wanted.is_final else "draft",
-        ledger_head=state.chains[sum(at.known_at is None or envelope.entered <= at.known_at for envelope in state.envelopes)],
-        withheld=withheld,
-        private=private if wanted.partner == member.body else frozenset(),
+    asked = _edition(request.member, kind, form, wanted)
+    subject = subject_for(
+        request.member.arrangement, asked.reader, asked.moment, partner=asked.partner, status=asked.cleaned_data["status"]
     )
+    return as_file(compose(subject, kind, wanted.sections), kind, f".{form}")
+
+
+def _edition(member: Member, kind: str, form: str, wanted: PaperWanted) -> EditionForm:
+    """The paper as it is asked for, checked by the form that the pages use."""
+    asked = EditionForm(member)
+    sent = {
+        "kind": kind,
+        "format": f".{form}",
+        "status": "final" if wanted.is_final else "draft",
+        "sections": wanted.sections,
+        "edition": wanted.audience or asked.offered[0],
+        "as_at": wanted.as_at,
+        "known_at": wanted.known_at,
+    }
+    asked = EditionForm(member, sent)
+    faults = form_faults(asked)
+    if faults:
+        raise faults
+    return asked

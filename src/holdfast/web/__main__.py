@@ -18,6 +18,8 @@ from holdfast.web.database import prepare
 THREADS = 8
 # Browsers keep their connections open: whoever comes after so many waits until another has left.
 CONNECTIONS = 1000
+# Seconds until one thread makes room for another that waits; Python's own 0.005 adds up over many short questions.
+SWITCH = 0.0005
 # Above the limit of an upload, so that the site itself can say that a file is too large.
 LARGEST_BODY = 2 * MAX_BYTES
 
@@ -64,6 +66,8 @@ def main(port: int, host: str, additions: tuple[Path, ...]) -> None:
     # What is here now stays for good. Looking through the ledgers in memory for garbage at every turn only costs time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
+    # An entry asks the database some twenty times, and after each answer waits for whoever is drawing a page: let it wait less.
+    sys.setswitchinterval(SWITCH)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Holdfast is at http://{shown}:{_port(server)}/ (press Ctrl-C to stop)")
     if not _has_accounts():

@@ -180,6 +180,9 @@ def places(house: House, made: Planted) -> tuple[dict[str, Any], dict[Any, Any]]
         "pk": [1],
         "provider_id": ["service"],
         "slug": ["guide-1"],
+        "group": ["how-to"],
+        "page": ["papers"],
+        "name": ["assess"],
         "id": ["skills_shortage"],
     }
     pairs = {

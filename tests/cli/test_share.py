@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import json
+from contextlib import redirect_stdout
 from importlib import resources
 from itertools import combinations
 from pathlib import Path
@@ -204,3 +206,17 @@ def test_an_arrangement_that_cannot_be_priced_says_what_is_missing(tmp_path: Pat
     said = refused(run("share", path))
     assert "expected at least 2" in said[0]
     assert "expected services with baselines and cost curves" in said[1]
+
+
+def test_where_too_many_groups_are_there_to_look_at_text_says_what_was_found() -> None:
+    from holdfast.cli.share_text import print_shares
+    from holdfast.core.sharing.from_evidence import sharing_game
+    from holdfast.files import read
+
+    shares = sharing_game(read(complete_example()), most=3).share(["scrb", "equal"])
+    with redirect_stdout(io.StringIO()) as said:
+        print_shares(shares)
+    text = " ".join(said.getvalue().split())
+    assert "at least 1,306,597.91 ostley, thornmere, wexcombe" in text
+    assert "nobody that was found; nearest: marlshire, ostley" in text
+    assert "not known" in text

@@ -75,7 +75,9 @@ def _impossible(shares: Shares) -> None:
 def _walk(rule: RuleShares) -> list[str]:
     complaint = rule.largest_complaint or Complaint((), 0.0)
     names = ", ".join(complaint.coalition)
-    return [rule.title, f"{complaint.amount:,.2f}", f"nobody; nearest: {names}" if rule.in_core else names]
+    least = "" if complaint.is_largest or rule.in_core is None else "at least "
+    nobody = {True: "nobody; nearest: ", False: "", None: "nobody that was found; nearest: "}[rule.in_core]
+    return [rule.title, f"{least}{complaint.amount:,.2f}", nobody + names]
 
 
 def _rests_on(shares: Shares) -> None:

@@ -101,8 +101,15 @@ def test_a_figure_that_is_missing_may_be_assumed() -> None:
         for service in ("data-centre", "cyber")
         for what in ("cost", "volume")
     }
+    assert {each.key for each in played().lacking} == set(keys)
+    assert all(each.value is None for each in played().lacking)
+    some = {key: keys[key] for key in list(keys)[:1]}
+    half = sharing_game(four_councils(), some)
+    assert len(half.left_out) == 2, "one figure of two does not bring a service in"
+    assert {each.key: each.value for each in half.lacking if each.value is not None} == some
     found = sharing_game(four_councils(), keys)
     assert found.left_out == ()
+    assert found.lacking == ()
     assert {each.key for each in found.assumptions if each.source == "changed for these sums"} == set(keys)
 
 

@@ -90,6 +90,8 @@ def _lost_scale(evidence: Evidence, game: SharingGame, rule: str, partner: str, 
         yearly = max(0.0, lost_scale(game.inquiry, rule, partner))
     except Impossible as reason:
         return ReckoningLine("Lost scale", None, str(reason))
+    if not yearly:
+        return ReckoningLine("Lost scale", 0.0, "the others lose nothing by sharing without it")
     ends = [contract.ends for contract in _running(evidence, date, None) if contract.ends is not None]
     if months is None or not ends:
         what = "the months of notice are" if months is None else "the end of no shared contract is"
@@ -112,9 +114,9 @@ def _contracts(evidence: Evidence, partner: str, date: dt.date, months: float | 
         running = [found for found in running if found.ends is None or months_between(date, found.ends) > months]
     if not running and not evidence.is_complete(Contract, evidence.date, evidence.date, partner):
         return ReckoningLine("Contracts", None, "no contract is recorded, and no register says that the list is complete")
-    unknown = [found.contract for found in running if found.exit_cost is None]
+    unknown = [found.supplier or found.contract for found in running if found.exit_cost is None]
     if unknown:
-        return ReckoningLine("Contracts", None, f"the cost of leaving {', '.join(unknown)} early is not recorded", _refs(running))
+        return ReckoningLine("Contracts", None, f"what leaving early costs is not recorded for: {', '.join(unknown)}", _refs(running))
     return ReckoningLine(
         "Contracts", float(sum(found.exit_cost or 0 for found in running)), f"{len(running)} that outlast the notice", _refs(running)
     )

@@ -28,12 +28,13 @@ NOT_SHARING = ("observer", "customer")
 
 @dataclass(frozen=True)
 class SharingGame:
-    """The question to ask the rules, the services behind it, and what it rests on."""
+    """The question to ask the rules, the services behind it, what it rests on, and the figures for want of which services are left out."""
 
     inquiry: Inquiry
     services: tuple[PricedService, ...]
     assumptions: tuple[Assumption, ...]
     left_out: tuple[str, ...]
+    lacking: tuple[Assumption, ...] = ()
 
     def share(self, names: Sequence[str] = ()) -> Shares:
         """The named rules side by side, or all of them."""
@@ -41,24 +42,30 @@ class SharingGame:
 
 
 def sharing_game(
-    evidence: Evidence, changes: Mapping[str, float] | None = None, *, joining: Collection[str] = (), most: int = MOST_PLAYERS
+    evidence: Evidence,
+    changes: Mapping[str, float] | None = None,
+    *,
+    joining: Collection[str] = (),
+    most: int = MOST_PLAYERS,
+    names: Mapping[str, str] | None = None,
 ) -> SharingGame:
     """The game of the evidence at its date; `changes` replace assumptions by key, `joining` bodies take part as if they shared.
 
-    Beyond `most` partners not every group is looked at. `GameRefused` where it cannot be made.
+    Beyond `most` partners not every group is looked at. `names` are what sentences call partners by. `GameRefused` where no game
+    can be made.
     """
     changes = changes or {}
     members = [*sharing_partners(evidence), *(partner for partner in newcomers(evidence) if partner.partner in joining)]
     partners = [partner.partner for partner in members]
-    reader = Reader(changes)
+    reader = Reader(changes, names or {})
     services, left_out = priced_services(evidence, partners, reader)
     together = _coordination(evidence, reader)
     faults = [*_wrong_changes(changes, reader, partners, evidence), *_too_little(partners, services, left_out)]
     if faults:
         raise GameRefused(faults)
-    keys, missing = _keys(evidence, members, services)
+    keys, missing = _keys(evidence, members, services, reader)
     game = service_game(partners, _services(partners, services, together))
-    return SharingGame(Inquiry(game, keys, missing, most), tuple(services), tuple(reader.found), tuple(left_out))
+    return SharingGame(Inquiry(game, keys, missing, most), tuple(services), tuple(reader.found), tuple(left_out), tuple(reader.lacking))
 
 
 def sharing_partners(evidence: Evidence) -> tuple[Partner, ...]:
@@ -121,7 +128,7 @@ def _too_little(partners: Sequence[str], services: Sequence[PricedService], left
 
 
 def _wrong_changes(changes: Mapping[str, float], reader: Reader, partners: Sequence[str], evidence: Evidence) -> list[str]:
-    known = [assumption.key for assumption in reader.found]
+    known = [assumption.key for assumption in (*reader.found, *reader.lacking)]
     faults = []
     for key, value in changes.items():
         if key not in known:
@@ -145,7 +152,7 @@ def _services(partners: Sequence[str], services: Sequence[PricedService], togeth
 
 
 def _keys(
-    evidence: Evidence, members: Sequence[Partner], services: Sequence[PricedService]
+    evidence: Evidence, members: Sequence[Partner], services: Sequence[PricedService], reader: Reader
 ) -> tuple[dict[str, dict[str, float]], dict[str, str]]:
     """The figures by which cost may be split, and for those not known of everybody whose are missing."""
     stakes = {stake.partner: stake.cost_share for stake in evidence.of(Stake)}
@@ -159,7 +166,7 @@ def _keys(
     keys: dict[str, dict[str, float]] = {}
     missing: dict[str, str] = {}
     for key, found in figures.items():
-        unknown = [partner for partner, figure in found.items() if figure is None]
+        unknown = [reader.called(partner) for partner, figure in found.items() if figure is None]
         if unknown:
             missing[key] = f"the {_WORDS[key]} of {', '.join(unknown)} is not known"
         else:

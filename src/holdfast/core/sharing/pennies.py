@@ -1,4 +1,4 @@
-"""The one way amounts are rounded: to the penny, so that the parts add up to the whole."""
+"""The one way amounts are rounded: to the penny, or to the pound where a page says so, so that the parts add up to the whole."""
 
 from __future__ import annotations
 
@@ -6,14 +6,15 @@ from collections.abc import Mapping
 from decimal import ROUND_FLOOR, ROUND_HALF_EVEN, Decimal
 
 PENNY = Decimal("0.01")
+POUND = Decimal(1)
 
 
-def to_pennies(amounts: Mapping[str, float | Decimal], whole: float | Decimal) -> dict[str, Decimal]:
-    """Each amount down to the penny, then a penny more for those that lost most, until they add up to the rounded whole."""
+def to_pennies(amounts: Mapping[str, float | Decimal], whole: float | Decimal, unit: Decimal = PENNY) -> dict[str, Decimal]:
+    """Each amount down to the penny (or another unit), then one more for those that lost most, until they add up to the rounded whole."""
     exact = {name: Decimal(str(amount)) for name, amount in amounts.items()}
-    down = {name: amount.quantize(PENNY, ROUND_FLOOR) for name, amount in exact.items()}
-    left = int((Decimal(str(whole)).quantize(PENNY, ROUND_HALF_EVEN) - sum(down.values(), Decimal(0))) / PENNY)
+    down = {name: amount.quantize(unit, ROUND_FLOOR) for name, amount in exact.items()}
+    left = int((Decimal(str(whole)).quantize(unit, ROUND_HALF_EVEN) - sum(down.values(), Decimal(0))) / unit)
     order = sorted(exact, key=lambda name: (down[name] - exact[name], name), reverse=left < 0)
     for turn in range(abs(left)):
-        down[order[turn % len(order)]] += PENNY if left > 0 else -PENNY
+        down[order[turn % len(order)]] += unit if left > 0 else -unit
     return down

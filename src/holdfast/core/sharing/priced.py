@@ -17,6 +17,7 @@ from holdfast.core.sharing.games import Floats
 # More steps of demand than this are counted in larger units.
 MOST_STEPS = 100_000
 ASSUMED = "assumed"
+CHANGED = "changed for these sums"
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,15 +35,20 @@ class Curve:
     owned: float
     lump_price: float | None = None
 
-    def cost(self, size: float) -> float:
-        """Nothing at no size."""
-        if size <= 0:
-            return 0.0
-        lumps = math.ceil((size - self.owned) / self.lump - 1e-12) if self.lump > 0 and size > self.owned else 0
+    def costs(self, sizes: Floats) -> Floats:
+        """What each size costs; nothing at no size."""
+        beyond = np.maximum(sizes - self.owned, 0.0)
+        lumps = np.ceil(beyond / self.lump - 1e-12) if self.lump > 0 else np.zeros(len(sizes))
         if self.lump_price is not None:
-            return float(self.fixed + self.unit_cost * size**self.returns + self.lump_price * lumps)
-        capacity = self.owned + self.lump * lumps if lumps else size
-        return float(self.fixed + self.unit_cost * capacity**self.returns)
+            found = self.fixed + self.unit_cost * sizes**self.returns + self.lump_price * lumps
+        else:
+            capacity = np.where(lumps > 0, self.owned + self.lump * lumps, sizes)
+            found = self.fixed + self.unit_cost * capacity**self.returns
+        return np.where(sizes > 0, found, 0.0)
+
+    def cost(self, size: float) -> float:
+        """What one size costs."""
+        return float(self.costs(np.array([size], dtype=np.float64))[0])
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,21 +76,31 @@ class PricedService:
 
     def costs(self, total: int) -> Floats:
         """What every total up to this many steps costs."""
-        return np.array([self.curve.cost(step * self.steps()) for step in range(total + 1)])
+        return self.curve.costs(np.arange(total + 1, dtype=np.float64) * self.steps())
 
 
 @dataclass(slots=True)
 class Reader:
-    """Reads figures, notes each as an assumption, and lets `changes` replace any of them."""
+    """Reads figures, notes each as an assumption, and lets `changes` replace any of them.
+
+    `lacking` are the figures of services left out that no record gives: assumed, they would bring the service in. `names` are what
+    sentences call partners by; those without one go by their short name.
+    """
 
     changes: Mapping[str, float]
+    names: Mapping[str, str] = field(default_factory=dict)
     found: list[Assumption] = field(default_factory=list)
+    lacking: list[Assumption] = field(default_factory=list)
+
+    def called(self, partner: str) -> str:
+        """What a sentence calls the partner."""
+        return self.names.get(partner, partner)
 
     def read(self, key: str, words: str, value: float | None, unit: str, record: Record | None) -> float | None:
         """The figure, or what replaces it; noted either way."""
         source, on, records = ("", None, ()) if record is None else (record.source, record.on, (f"{record.meta.section}/{record.id}",))
         if key in self.changes:
-            value, source, on, records = self.changes[key], "changed for these sums", None, ()
+            value, source, on, records = self.changes[key], CHANGED, None, ()
         self.found.append(Assumption(key, words, value, unit, source or ASSUMED, on, records))
         return value
 
@@ -102,13 +118,12 @@ def priced_services(evidence: Evidence, partners: Sequence[str], reader: Reader)
     priced, left_out = [], []
     curves = {(curve.service, curve.partner): curve for curve in evidence.of(CostCurve)}
     for service in services_in_scope(evidence):
-        before = len(reader.found)
         baselines = {base.partner: base for base in evidence.of(Baseline) if base.service == service.service}
         curve = curves.get((service.service, None)) or curves.get((service.service, service.host))
-        missing = [*_missing_curve(service, curve, reader.changes), *_missing_baselines(service, baselines, partners, reader.changes)]
+        missing = [*_missing_curve(service, curve, reader.changes), *_missing_baselines(service, baselines, partners, reader)]
         if missing:
             left_out.append(f"{service.name or service.service} is left out: {'; '.join(missing)}")
-            del reader.found[before:]
+            reader.lacking += _lacking(service, curve, baselines, partners, reader)
             continue
         assert curve is not None
         priced.append(
@@ -127,19 +142,17 @@ def _missing_curve(service: Service, curve: CostCurve | None, changes: Mapping[s
     if curve is None:
         yield "it has no cost curve, so nobody knows what it costs together"
         return
-    for name, words in (("fixed", "fixed cost"), ("unit_cost", "cost of one unit")):
+    for name, words in _CURVE_WORDS.items():
         if getattr(curve, name) is None and f"{service.service}.{name}" not in changes:
             yield f"its {words} is not known"
 
 
-def _missing_baselines(
-    service: Service, baselines: Mapping[str, Baseline], partners: Sequence[str], changes: Mapping[str, float]
-) -> Iterator[str]:
+def _missing_baselines(service: Service, baselines: Mapping[str, Baseline], partners: Sequence[str], reader: Reader) -> Iterator[str]:
     for name, words in (("cost", "cost"), ("volume", "volume")):
         unknown = [
-            partner
+            reader.called(partner)
             for partner in partners
-            if getattr(baselines.get(partner), name, None) is None and f"{partner}.{service.service}.{name}" not in changes
+            if getattr(baselines.get(partner), name, None) is None and f"{partner}.{service.service}.{name}" not in reader.changes
         ]
         if unknown:
             yield f"the {words} of {', '.join(unknown)} is not known"
@@ -168,6 +181,22 @@ def _curve(service: Service, curve: CostCurve, reader: Reader) -> Curve:
     return Curve(fixed or 0.0, unit or 0.0, returns, lump, owned, price)
 
 
+def _lacking(
+    service: Service, curve: CostCurve | None, baselines: Mapping[str, Baseline], partners: Sequence[str], reader: Reader
+) -> Iterator[Assumption]:
+    """Every figure of a service that no record gives, with what was assumed so far."""
+    asked = [(f"{service.service}.{name}", words, "GBP a year", getattr(curve, name)) for name, words in _CURVE_WORDS.items() if curve]
+    for name, (words, unit) in _BASE_WORDS.items():
+        for partner in partners:
+            given = getattr(baselines.get(partner), name, None)
+            asked.append((f"{partner}.{service.service}.{name}", f"{reader.called(partner)}: {words}", unit, given))
+    for key, words, unit, given in asked:
+        if given is None:
+            source = CHANGED if key in reader.changes else ""
+            yield Assumption(key, f"{service.name or service.service}, {words}", reader.changes.get(key), unit, source, None)
+
+
+_CURVE_WORDS = {"fixed": "fixed cost", "unit_cost": "cost of one unit"}
 _BASE_WORDS = {"volume": ("volume", "units a year"), "cost": ("cost alone", "GBP a year")}
 
 
@@ -175,7 +204,7 @@ def _base(service: Service, base: Baseline | None, partner: str, name: str, read
     words, unit = _BASE_WORDS[name]
     key = f"{partner}.{service.service}.{name}"
     value = _number(getattr(base, name, None))
-    return reader.read(key, f"{service.name or service.service}, {partner}: {words}", value, unit, base) or 0.0
+    return reader.read(key, f"{service.name or service.service}, {reader.called(partner)}: {words}", value, unit, base) or 0.0
 
 
 def _number(value: object) -> float | None:

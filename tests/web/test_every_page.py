@@ -27,7 +27,7 @@ CACHE = "private, no-cache"
 
 
 def _html(site: Site) -> list[Page]:
-    return [page for page in site.pages.values() if page.text]
+    return [page for page in site.pages.values() if page.headers.get("Content-Type", "").startswith("text/html")]
 
 
 def test_it_works(site: Site) -> None:

@@ -33,7 +33,9 @@ INSIDE = [route for route in routes() if route.needs]
 OPEN = {
     "", "home", "how_it_works", "accessibility", "privacy", "assess", "template", "quick_check", "examples", "example", "example_finding",
     "example_toml", "example_workbook", "problems", "problem", "patterns", "pattern", "indicators", "indicator", "questions", "question",
-    "actions", "action", "cases", "case", "parameters", "parameter",
+    "actions", "action", "cases", "case", "parameters", "parameter", "share_file",
+    "example_shares_overview", "example_shares_checks", "example_shares_moves", "example_shares_statements", "example_shares_csv",
+    "example_shares_rests_on",
 }  # fmt: skip
 # How somebody gets in and looks after their own way in: these addresses ask for themselves who is there.
 WAYS_IN = ("/sign-in/", "/sign-out/", "/account/", "/invitations/", "/asked/")

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from django.urls import include, path
 
+from holdfast.web.fair_shares import from_file
+from holdfast.web.fair_shares import views as fair_shares
 from holdfast.web.views import actions, assess, cases, errors, examples, indicators, parameters, problems, questions, quick_check, start
 
 start_urls = [
@@ -26,6 +28,15 @@ example_urls = [
     path("examples/<slug:slug>/file.toml", examples.as_toml, name="example_toml"),
     path("examples/<slug:slug>/file.xlsx", examples.as_workbook, name="example_workbook"),
 ]
+share_urls = [
+    path("fair-shares", from_file.of_file, name="share_file"),
+    path("examples/<slug:slug>/fair-shares/", fair_shares.overview, name="example_shares_overview"),
+    path("examples/<slug:slug>/fair-shares/votes-and-risk/", fair_shares.checks, name="example_shares_checks"),
+    path("examples/<slug:slug>/fair-shares/leaving-and-joining/", fair_shares.moves, name="example_shares_moves"),
+    path("examples/<slug:slug>/fair-shares/statements/", fair_shares.statements, name="example_shares_statements"),
+    path("examples/<slug:slug>/fair-shares/statements.csv", fair_shares.statements_csv, name="example_shares_csv"),
+    path("examples/<slug:slug>/fair-shares/rests-on/", fair_shares.rests_on, name="example_shares_rests_on"),
+]
 catalogue_urls = [
     path("problems/", problems.problems, name="problems"),
     path("problems/<slug:id>/", problems.problem, name="problem"),
@@ -44,7 +55,7 @@ catalogue_urls = [
 ]
 account_urls = [path("", include("holdfast.web.accounts.urls"))]
 workspace_urls = [path("", include("holdfast.web.arrangements.urls"))]
-urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *catalogue_urls, *account_urls, *workspace_urls]
+urlpatterns = [*start_urls, *assess_urls, *quick_check_urls, *example_urls, *share_urls, *catalogue_urls, *account_urls, *workspace_urls]
 
 handler400 = errors.bad_request
 handler403 = errors.forbidden

@@ -16,6 +16,7 @@ TABS = (
     (_("What if"), "what_if"),
     (_("Evidence"), "evidence"),
     (_("Sealed exchange"), "exchanges"),
+    (_("Fair shares"), "shares_overview"),
     (_("Actions"), "tasks"),
     (_("History"), "history"),
     (_("People"), "people"),

@@ -16,6 +16,7 @@ from holdfast.web.arrangements.views import (
     exchange_answer,
     exchange_receipts,
     export,
+    fair_shares,
     head,
     history,
     importing,
@@ -105,6 +106,14 @@ exchange_urls = [
     path("exchanges/<int:number>/check/<int:entry>.salt", exchange_receipts.salt, name="exchange_salt"),
     path("exchanges/<int:number>/check/<int:entry>.envelope", exchange_receipts.envelope, name="exchange_envelope"),
 ]
+share_urls = [
+    path("fair-shares/", fair_shares.overview, name="shares_overview"),
+    path("fair-shares/votes-and-risk/", fair_shares.checks, name="shares_checks"),
+    path("fair-shares/leaving-and-joining/", fair_shares.moves, name="shares_moves"),
+    path("fair-shares/statements/", fair_shares.statements, name="shares_statements"),
+    path("fair-shares/statements.csv", fair_shares.statements_csv, name="shares_csv"),
+    path("fair-shares/rests-on/", fair_shares.rests_on, name="shares_rests_on"),
+]
 contest_urls = [
     path("contest/<slug:about>/<str:of>/", contest.contest, name="contest"),
 ]
@@ -139,6 +148,7 @@ inside_urls = [
     *task_urls,
     *evidence_urls,
     *exchange_urls,
+    *share_urls,
     *contest_urls,
     *ledger_urls,
     *people_urls,

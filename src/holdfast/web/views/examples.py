@@ -9,6 +9,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_safe
 
+from holdfast.core.evidence.scope import Baseline
 from holdfast.files import write_workbook
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.examples import SHELVES, Assessed, assessed
@@ -28,7 +29,7 @@ def examples(request: HttpRequest) -> HttpResponse:
 
 @require_safe
 def example(request: HttpRequest, slug: str) -> HttpResponse:
-    ctx = {"page": _page(slug), "origin": "example", "slug": slug}
+    ctx = {"page": _page(slug), "origin": "example", "slug": slug, "has_costs": bool(assessed(slug).evidence.of(Baseline))}
     return render(request, "assessment/overview.html", ctx)
 
 

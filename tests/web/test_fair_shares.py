@@ -126,7 +126,11 @@ def test_the_smallest_change_that_holds_and_the_votes_to_mind(client: Client) ->
     assert sum(changes) == 0
     assert "Mind the votes." in text
     assert "Marlshire would then pay 58%, not 50%, and still hold 25% of the votes." in text
-    assert "Nothing has to change" in seen(client, rule="nucleolus")
+    other = seen(client, rule="nucleolus")
+    assert "Nothing has to change" in other
+    assert "Marlshire would then pay 59%, not 50%, and still hold 25% of the votes." in other, "beside the split agreed so far"
+    answer = seen(client, rule="population").partition("What each would pay, rule by rule")[0]
+    assert "Mind the votes." not in answer
 
 
 def test_another_rule_is_shown_and_one_that_is_not_there_is_the_agreed_one(client: Client) -> None:

@@ -13,7 +13,7 @@ from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.payments import side_payments, subsidy
 from holdfast.core.sharing.shares import RuleShares
 from holdfast.core.sharing.structure import Balance, balances
-from holdfast.web.fair_shares.played import MOST_LOOKED_AT, Played, listed, rule_words
+from holdfast.web.fair_shares.played import AGREED, MOST_LOOKED_AT, Played, listed, rule_words
 from holdfast.web.fair_shares.rows import HOLDS
 from holdfast.web.page.partner_marks import PartnerMark
 
@@ -209,6 +209,12 @@ def minds(played: Played, chosen: RuleShares, amounts: Mapping[str, float]) -> t
     worse = [each for each in after if _gap(each) - _gap(before[each.partner]) > POINTS_TO_MIND]
     worse.sort(key=_gap, reverse=True)
     return tuple(_mind(played, each, before[each.partner]) for each in worse[:1])
+
+
+def minds_of_choice(played: Played, chosen: RuleShares) -> tuple[str, ...]:
+    """The same for taking the chosen rule in the place of the split agreed so far."""
+    agreed = next((rule for rule in played.answered if rule.rule == AGREED), None)
+    return () if agreed is None or chosen.amounts is None else minds(played, agreed, chosen.amounts)
 
 
 def _gap(balance: Balance) -> float:

@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.core.shared_risk import Spread
 from holdfast.core.sharing.shares import RuleShares
-from holdfast.web.fair_shares.answer import answer, checked, repair
+from holdfast.web.fair_shares.answer import answer, checked, minds_of_choice, repair
 from holdfast.web.fair_shares.asked import Asked, Given
 from holdfast.web.fair_shares.checks import checks
 from holdfast.web.fair_shares.moves import moves
@@ -136,6 +136,7 @@ def overview(frame: Frame) -> dict[str, Any]:
         "repair": repair(played, chosen),
         "left_out": played.shares.left_out,
         "checked": checked(played),
+        "choice_minds": minds_of_choice(played, chosen),
         "resting": figure_groups(played, frame.entry),
     }
 

@@ -11,11 +11,12 @@ import pytest
 
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.money import CashLine
+from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Baseline, Coordination, CostCurve
 from holdfast.core.schema import build
 from holdfast.core.sharing.exits import entry_price, exit_price, exit_prices
 from holdfast.core.sharing.faults import GameRefused, Impossible
-from holdfast.core.sharing.from_evidence import SharingGame, sharing_game
+from holdfast.core.sharing.from_evidence import SharingGame, newcomers, sharing_game
 from holdfast.core.sharing.priced import Curve
 from holdfast.core.sharing.recharge import recharges
 from holdfast.core.sharing.structure import balances, dowries, net_subsidies, risk_shares
@@ -204,3 +205,20 @@ def test_a_dowry_is_kept_apart_and_pays_back() -> None:
     assert dowries(four_councils(), shares, shares.rules[0], {})[0].payback_year is None
     bare = changed(CashLine, "thornmere-2027", category="transition")
     assert dowries(bare, shares, shares.rules[0], {}) == ()
+
+
+def test_a_body_that_does_not_share_yet_can_be_counted_in() -> None:
+    buys = changed(Partner, next(each.id for each in four_councils().of(Partner) if each.partner == "wexcombe"), role="customer")
+    three = sharing_game(buys)
+    assert three.inquiry.game.players == ("marlshire", "ostley", "thornmere")
+    assert [body.partner for body in newcomers(buys)] == ["wexcombe"]
+    joined = sharing_game(buys, joining=("wexcombe",)).inquiry.game
+    assert set(joined.players) == set(played().inquiry.game.players)
+    assert joined.total == pytest.approx(played().inquiry.game.total)
+
+
+def test_what_others_lose_is_nothing_where_they_would_pay_less_without() -> None:
+    price = exit_price(four_councils(), played(), "agreed", "marlshire", DAY)
+    (lost,) = [line for line in price.lines if line.name == "Lost scale"]
+    assert lost.amount == 0
+    assert "lose nothing" in lost.how

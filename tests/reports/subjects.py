@@ -56,6 +56,12 @@ def _is_free(spec: FieldSpec) -> bool:
     return spec.type == "text" and spec.pattern is None and spec.refers is None and spec.name not in ("finding", "action", "id")
 
 
+@cache
+def of_harm() -> Subject:
+    """The same as a subject, assessed once."""
+    return subject(harmful())
+
+
 def named(*names: str) -> Evidence:
     """An arrangement of partners with these names, each with its shares and a word to say."""
     records: list[Record] = []

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
+from functools import cache
+
 import pytest
 
 from holdfast.core.words import RATINGS, score
-from holdfast.reports import KINDS, RENDERERS
+from holdfast.reports import KINDS, RENDERERS, Subject
 from holdfast.reports.words import REPLACEMENT
 from tests.reports.opened import OURS, PageReader, letters, made, pdf, text_of, workbook
-from tests.reports.subjects import ARABIC, CHINESE, HARM, HEBREW, LONG, empty, example, harmful, named, subject
+from tests.reports.subjects import ARABIC, CHINESE, HARM, HEBREW, LONG, empty, example, named, of_harm, subject
 
 FORMATS = list(RENDERERS)
 # Sections with every kind of block and with the users' own words in them. The findings, two thirds of a full paper, add none.
@@ -20,7 +22,7 @@ HARMED = {".pdf": ("summary", "tasks", "partners")}
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_the_full_paper_holds_the_answer_the_findings_and_the_actions(suffix: str) -> None:
     about = subject(example())
-    text = text_of(made(about, suffix), suffix)
+    text = text_of(made(about, suffix, "full", "summary", "actions", "findings", "method"), suffix)
     assert letters(RATINGS[about.assessment.outlook.rating].answer) in text
     for finding in about.assessment.findings:
         assert letters(finding.title) in text
@@ -36,12 +38,17 @@ def test_the_same_input_gives_the_same_bytes(suffix: str) -> None:
     assert made(subject(example()), suffix, "members") == made(subject(example()), suffix, "members")
 
 
+@cache
+def of_little(has_partner: bool) -> Subject:
+    """An arrangement of which nothing is known, or nothing but its one partner."""
+    return subject(named("Ostley"), partner="p0") if has_partner else subject(empty())
+
+
 @pytest.mark.parametrize("suffix", FORMATS)
 @pytest.mark.parametrize("kind", [kind.id for kind in KINDS])
 def test_every_kind_can_be_printed_of_an_empty_arrangement(kind: str, suffix: str) -> None:
     needs_partner = kind in ("partner", "annex")
-    found = named("Ostley") if needs_partner else empty()
-    text = text_of(made(subject(found, partner="p0" if needs_partner else ""), suffix, kind), suffix)
+    text = text_of(made(of_little(needs_partner), suffix, kind), suffix)
     assert letters(next(made.title for made in KINDS if made.id == kind)) in text
     if not needs_partner:
         assert letters("No evidence yet") in text
@@ -49,20 +56,20 @@ def test_every_kind_can_be_printed_of_an_empty_arrangement(kind: str, suffix: st
 
 @pytest.mark.parametrize("suffix", FORMATS)
 def test_harm_in_every_text_comes_out_as_text(suffix: str) -> None:
-    data = made(subject(harmful()), suffix, "full", *HARMED.get(suffix, ()))
+    data = made(of_harm(), suffix, "full", *HARMED.get(suffix, ()))
     text = text_of(data, suffix)
     written = HARM.replace("_x0041_", "_x005F_x0041_") if suffix == ".xlsx" else HARM
     assert text.count(letters(written)) > 20
 
 
 def test_nothing_harmful_becomes_an_element_of_a_page() -> None:
-    tags = PageReader(made(subject(harmful()), ".html")).tags
+    tags = PageReader(made(of_harm(), ".html")).tags
     assert not {tag for tag, _ in tags} & {"script", "iframe", "object", "form", "img", "w:t"}
     assert not [name for _, attributes in tags for name in attributes if name.startswith("on")]
 
 
 def test_no_cell_runs_but_ours() -> None:
-    cells = [cell for sheet in workbook(made(subject(harmful()), ".xlsx")) for row in sheet.iter_rows() for cell in row]
+    cells = [cell for sheet in workbook(made(of_harm(), ".xlsx")) for row in sheet.iter_rows() for cell in row]
     running = [cell.value for cell in cells if cell.data_type == "f"]
     assert running
     assert all(OURS.fullmatch(value) for value in running)

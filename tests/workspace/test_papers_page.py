@@ -13,12 +13,16 @@ from holdfast.ledger.reader import PARTNERS, PUBLIC
 from holdfast.reports import KINDS, is_of_partner
 from holdfast.web.arrangements.changes_redact import redact
 from holdfast.web.arrangements.moment import now
-from holdfast.web.arrangements.papers.edition import HEAD_WITHHELD, KEPT_BACK, subject_for
+from holdfast.web.papers.edition import HEAD_WITHHELD, KEPT_BACK, subject_for
 from holdfast.web.papers.formats import FORMATS
+from holdfast.web.rounds.closing import close_if_due
+from holdfast.web.rounds.models import Mode
 from tests.reports.opened import text_of
 from tests.workspace.addresses import page
 from tests.workspace.exchange import begun, sealed, services
 from tests.workspace.personas import Persona, record
+from tests.workspace.rounds import answered, for_many, over
+from tests.workspace.rounds import begun as begun_round
 from tests.workspace.walking import answer, found_in
 
 FORMAT_NAMES = [format.suffix for format in FORMATS]
@@ -204,3 +208,30 @@ def test_an_auditor_can_ask_for_nothing_of_a_body(full: Persona, una: Persona) -
 
 def test_an_outsider_is_told_nothing(full: Persona, cat: Persona) -> None:
     assert cat.client.get(page(full, "papers"), ASKED).status_code == 404
+
+
+def test_a_paper_holds_the_results_of_a_round_for_whoever_may_read_them(ann: Persona, ben: Persona) -> None:
+    found = begun_round(ann, name="Quillround")
+    for persona in (ann, ben):
+        path = for_many(persona, found, role="ict")
+        for value in "12344":
+            answered(path, value)
+    nothing = "No readiness round"
+    assert nothing in content(ann, kind="rounds").decode()
+    over(found)
+    assert nothing not in content(ann, kind="rounds").decode()
+    own, other = (asked(persona, kind="rounds", edition="partners").getvalue() for persona in (ann, ben))
+    assert own == other
+    assert nothing in content(ann, kind="rounds", edition="public").decode()
+
+
+def test_a_round_in_confidence_is_on_no_other_body_s_paper(ann: Persona, ben: Persona) -> None:
+    found = begun_round(ann, mode=Mode.CONFIDENCE, bodies=["ostley"])
+    path = for_many(ann, found, role="ict")
+    for value in "12344":
+        answered(path, value)
+    over(found)
+    close_if_due(ann.place.arrangement)
+    told = {persona: subject_for(persona.place.arrangement, persona.place.reader, now()).rounds for persona in (ann, ben)}
+    assert len(told[ann]) == 1
+    assert told[ben] == ()

@@ -7,6 +7,7 @@ from django.views.i18n import set_language
 
 from holdfast.web.fair_shares import from_file
 from holdfast.web.fair_shares import views as fair_shares
+from holdfast.web.papers import of_arrangement, of_file
 from holdfast.web.views import (
     actions,
     assess,
@@ -16,7 +17,6 @@ from holdfast.web.views import (
     errors,
     examples,
     indicators,
-    papers,
     parameters,
     problems,
     questions,
@@ -32,7 +32,7 @@ start_urls = [
 ]
 assess_urls = [
     path("assess", assess.assess_file, name="assess"),
-    path("assess/paper", papers.file_paper, name="file_paper"),
+    path("assess/paper", of_file.file_paper, name="file_paper"),
     path("business-case", case.case_of_file, name="case_of_file"),
     path("template.xlsx", assess.template, name="template"),
 ]
@@ -43,7 +43,7 @@ example_urls = [
     path("examples/", examples.examples, name="examples"),
     path("examples/<slug:slug>/", examples.example, name="example"),
     path("examples/<slug:slug>/findings/<slug:problem>/", examples.finding, name="example_finding"),
-    path("examples/<slug:slug>/papers/", papers.example_papers, name="example_papers"),
+    path("examples/<slug:slug>/papers/", of_file.example_papers, name="example_papers"),
     path("examples/<slug:slug>/business-case/", case.example_case, name="example_case"),
     path("examples/<slug:slug>/business-case/<slug:part>/", case.example_case, name="example_case_part"),
     path("examples/<slug:slug>/file.toml", examples.as_toml, name="example_toml"),
@@ -81,7 +81,10 @@ docs_urls = [
 ]
 language_urls = [path("language/", set_language, name="set_language")]
 account_urls = [path("", include("holdfast.web.accounts.urls"))]
-workspace_urls = [path("", include("holdfast.web.arrangements.urls"))]
+workspace_urls = [
+    path("", include("holdfast.web.arrangements.urls")),
+    path("arrangements/<uuid:arrangement>/papers/", of_arrangement.papers, name="papers"),
+]
 api_urls = [path("", include("holdfast.web.api.urls"))]
 rounds_urls = [path("", include("holdfast.web.rounds.urls"))]
 urlpatterns = [

@@ -21,6 +21,7 @@ from holdfast.web.api.tokens import token_of
 from holdfast.web.arrangements.changes_exchange import open_if_due
 from holdfast.web.arrangements.permissions import Member, Permission, member_of
 from holdfast.web.refusal import Fault
+from holdfast.web.rounds.closing import close_if_due
 
 INSIDE = "arrangement"
 LOOKS = ("GET", "HEAD")
@@ -128,6 +129,7 @@ def _member(asked: Asked, arrangement: uuid.UUID, permission: Permission) -> Mem
         raise Http404
     member = member_of(asked.person, arrangement, permission)
     open_if_due(member.arrangement)
+    close_if_due(member.arrangement)
     return member
 
 

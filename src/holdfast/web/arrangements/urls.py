@@ -24,7 +24,6 @@ from holdfast.web.arrangements.views import (
     invitations,
     over_time,
     overview,
-    papers,
     people,
     portfolio,
     records,
@@ -134,9 +133,6 @@ ledger_urls = [
     path("history/export/<slug:audience>/evidence.toml", export.as_toml, name="export_toml"),
     path("history/export/<slug:audience>/evidence.xlsx", export.as_workbook, name="export_workbook"),
 ]
-paper_urls = [
-    path("papers/", papers.papers, name="papers"),
-]
 people_urls = [
     path("people/", people.people, name="people"),
     path("people/new-body/", people.invite_body, name="invite_body"),
@@ -162,7 +158,6 @@ inside_urls = [
     *share_urls,
     *contest_urls,
     *ledger_urls,
-    *paper_urls,
     *people_urls,
     *body_urls,
 ]

@@ -12,8 +12,8 @@ from holdfast.core.catalogue.model import Question
 from holdfast.core.evidence.answers import AnswerValue, Role
 from holdfast.core.rounds.questionnaires import by_area
 from holdfast.web.catalogue import site_catalogue
+from holdfast.web.code_names import named
 from holdfast.web.rounds.models import Round
-from holdfast.web.templatetags.words import named
 
 ROLES: tuple[str, ...] = get_args(Role)
 DONT_KNOW, NOT_APPLICABLE = "dont_know", "not_applicable"

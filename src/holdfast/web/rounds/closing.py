@@ -53,7 +53,7 @@ def close_if_due(arrangement: Arrangement) -> None:
     """Close every round whose last day is over. Whoever comes second finds it closed."""
     for found in Round.objects.filter(arrangement=arrangement, closed__isnull=True, closes_on__lt=timezone.localdate()):
         _close(found)
-    arrangement.refresh_from_db()
+        arrangement.refresh_from_db()
 
 
 def close_now(*, by: Member, of: Round) -> None:

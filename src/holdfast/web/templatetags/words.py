@@ -6,44 +6,19 @@ from collections.abc import Iterable, Mapping
 
 from django import template
 from django.urls import reverse
-from django.utils.functional import Promise
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext
-from django.utils.translation import gettext_lazy as _
 
 from holdfast.core import words
 from holdfast.core.catalogue.model import Problem
 from holdfast.core.indicators import units
 from holdfast.web.catalogue import changed_locally, site_catalogue
+from holdfast.web.code_names import named
 
 register = template.Library()
+register.filter(named)
 
-NAMES: Mapping[str, Promise] = {
-    "failed": _("Ended"),
-    "reshaped": _("Reshaped"),
-    "lasted": _("Lasted"),
-    "published": _("Published"),
-    "derived": _("Derived"),
-    "proposed": _("Proposed"),
-    "case": _("Business case stage"),
-    "exploring": _("Exploring stage"),
-    "approved": _("Approved"),
-    "transition": _("In transition"),
-    "live": _("Live"),
-    "exiting": _("Being wound up"),
-    "ended": _("Ended"),
-    "ict": _("ICT"),
-    "legal_form": _("Legal form"),
-    "chief_executive": _("Chief executive"),
-    "finance": _("Finance officer"),
-    "member": _("Elected member"),
-    "service": _("Service manager"),
-    "staff": _("Staff"),
-    "union": _("Union representative"),
-    "customer": _("Customer"),
-    "money": _("Money"),
-}
 OUTCOME_SYMBOLS: Mapping[str, str] = {"failed": "✕", "reshaped": "◆", "lasted": "✓"}
 
 
@@ -90,12 +65,6 @@ def state_name(state: str) -> str:
 def outcome_symbol(outcome: str) -> str:
     """The shape that stands for what became of a public case."""
     return OUTCOME_SYMBOLS[outcome]
-
-
-@register.filter
-def named(code: str) -> Promise | str:
-    """A code of the catalogue in words."""
-    return NAMES.get(code) or code.replace("_", " ").capitalize()
 
 
 @register.filter

@@ -19,12 +19,12 @@ from holdfast.web.api.refusals import form_faults
 from holdfast.web.api.schemas import Chosen
 from holdfast.web.arrangements.audiences import READERS
 from holdfast.web.arrangements.exported import exported
-from holdfast.web.arrangements.papers.edition import subject_for
-from holdfast.web.arrangements.papers.form import EditionForm
 from holdfast.web.arrangements.permissions import Member, Permission
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.arrangements.views.export import LINES, TOML
 from holdfast.web.downloads import WORKBOOK
+from holdfast.web.papers.edition import subject_for
+from holdfast.web.papers.edition_form import EditionForm
 from holdfast.web.papers.formats import FORMATS, as_file
 
 router = Router()

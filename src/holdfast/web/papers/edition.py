@@ -7,6 +7,7 @@ from collections.abc import Iterator, Mapping
 
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.check import KIND_OF
+from holdfast.core.rounds.results import RoundResults
 from holdfast.ledger import Reader, Standing, standing
 from holdfast.ledger.reader import PARTNERS
 from holdfast.reports import Subject
@@ -17,6 +18,8 @@ from holdfast.web.arrangements.models import Arrangement
 from holdfast.web.arrangements.moment import Moment
 from holdfast.web.arrangements.state import LedgerState, state_of
 from holdfast.web.catalogue import site_catalogue
+from holdfast.web.rounds.found import outcome_of
+from holdfast.web.rounds.models import Round
 
 # What only some bodies may read is one count: of which kind it is, and for whom, is theirs to tell.
 KEPT_BACK = "Kept by a body to itself, or sealed"
@@ -47,7 +50,15 @@ def subject_for(arrangement: Arrangement, reader: Reader, moment: Moment, *, par
         withheld=_withheld(state, stood, reader, moment),
         private=frozenset(_private(state, stood, reader)),
         known_on=moment.known_day,
+        rounds=tuple(_rounds(arrangement, stood, reader, moment)),
     )
+
+
+def _rounds(arrangement: Arrangement, stood: Standing, reader: Reader, moment: Moment) -> Iterator[RoundResults]:
+    """What came of the readiness rounds whose entry this reader may read, the first first."""
+    for found in Round.objects.filter(arrangement=arrangement, entry__isnull=False).order_by("closed", "number"):
+        if found.entry in stood.records and stood.may_read(found.entry, reader) and found.ended_on <= moment.as_at:
+            yield outcome_of(found).results
 
 
 def _head(state: LedgerState, moment: Moment) -> str:

@@ -52,6 +52,12 @@ def test_every_public_class_is_in_the_glossary(module: ModuleType, words: str) -
     assert not missing, f"not in GLOSSARY.md: {', '.join(missing)}"
 
 
+def test_no_word_has_two_lines() -> None:
+    lines = [line.split("|")[1].strip() for line in GLOSSARY.read_text(encoding="utf-8").splitlines() if line.startswith("| ")]
+    words = [word for word in lines if word != "word" and set(word) != {"-"}]
+    assert sorted(words) == sorted(set(words))
+
+
 def test_no_two_kinds_share_a_section_or_a_title() -> None:
     for said in ("section", "title"):
         found = [getattr(kind.meta, said) for kind in KINDS]

@@ -74,6 +74,18 @@ def test_every_page_keeps_the_rules(visit: Visit, path: str) -> None:
     assert sideways(page) == 0
 
 
+def test_on_a_phone_the_months_begin_with_the_newest_beside_the_names(visit: Visit) -> None:
+    page = visit("over-time/?clock=facts", width=PHONE, script=False)
+    names, months = page.locator(".hf-heat tbody th").nth(1), page.locator(".hf-heat thead th")
+    name, newest, oldest = (found.bounding_box() for found in (names, months.last, months.nth(1)))
+    assert name
+    assert newest
+    assert oldest
+    assert newest["x"] + newest["width"] <= PHONE
+    assert oldest["x"] < 0 <= name["x"]
+    assert name["x"] + name["width"] <= newest["x"]
+
+
 @pytest.mark.parametrize("width", [WIDE, PHONE])
 def test_a_finding_keeps_the_rules(visit: Visit, made: dict[str, str], width: int) -> None:
     page = visit(f"findings/{made['problem']}/", width=width)

@@ -141,7 +141,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = IS_HTTPS
-MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+MESSAGE_STORAGE = "holdfast.web.own_messages.OwnMessages"
 
 MAIL = mail(os.environ.get("HOLDFAST_MAIL", ""))
 EMAIL_BACKEND = MAIL.backend

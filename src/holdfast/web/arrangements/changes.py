@@ -85,12 +85,16 @@ def append(*, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
         PermissionDenied: the record is not this person's to change.
     """
     with transaction.atomic():
-        arrangement = locked(by.arrangement)
-        standing = locked_state(arrangement).standing
-        for change in changes:
-            _allowed(by, change, standing)
-        rows = enter(arrangement, by, changes, checked(by, changes))
-    by.arrangement.refresh_from_db()
+        return append_to(locked(by.arrangement), by=by, changes=changes)
+
+
+def append_to(arrangement: Arrangement, *, by: Member, changes: Sequence[Change]) -> list[StoredEntry]:
+    """The same, to an arrangement that this transaction has locked and read; it ends with the transaction."""
+    state = locked_state(arrangement)
+    for change in changes:
+        _allowed(by, change, state.standing)
+    rows = enter(arrangement, by, changes, _checked_beside(state, by, changes))
+    by.arrangement.count, by.arrangement.head, by.arrangement.name = arrangement.count, arrangement.head, arrangement.name
     return rows
 
 
@@ -155,7 +159,10 @@ def checked(by: Entrant, changes: Sequence[Change]) -> Mapping[int, Checked]:
         EvidenceRefused: a record is not right; every fault at once. The row of a fault counts the changes, or in a sealed answer
             the records of its section.
     """
-    state = state_of(by.arrangement)
+    return _checked_beside(state_of(by.arrangement), by, changes)
+
+
+def _checked_beside(state: LedgerState, by: Entrant, changes: Sequence[Change]) -> Mapping[int, Checked]:
     head: Mapping[str, Any] | None = None
     sections: dict[str, list[RawRecord]] = {}
     for place, change in enumerate(changes):

@@ -55,7 +55,9 @@ def add(request: HttpRequest, member: Member, theme: str, section: str) -> HttpR
     clash = twin = None
     if came.is_sent:
         change = Change(section=section, raw=_raw(form), visibility=_visibility(form))
-        twin = None if request.POST.get("do") == ANYWAY or _is_in(member, came) else _twin(kind, change.raw, recorded)
+        twin = None if request.POST.get("do") == ANYWAY else _twin(kind, change.raw, recorded)
+        # A form that has been entered already is its own twin.
+        twin = None if twin is not None and _is_in(member, came) else twin
         if twin is not None:
             form.add_error(None, _("Exactly this is recorded already. Look at it, or record it once more below."))
         elif _enter(form, member, change, came, recorded):
@@ -106,7 +108,10 @@ def _is_in(member: Member, came: Arrived) -> bool:
 
 
 def _remember(request: HttpRequest, member: Member, form: EvidenceForm) -> None:
-    request.session[_source_of(member)] = str(form.cleaned_data.get("source") or "")
+    source = str(form.cleaned_data.get("source") or "")
+    # Only where it is another one: setting it writes the session.
+    if request.session.get(_source_of(member)) != source:
+        request.session[_source_of(member)] = source
 
 
 @keeps_what_is_typed(Permission.RECORD)

@@ -24,11 +24,13 @@ def links_of(member: Member) -> Callable[[str], str]:
 @for_members(Permission.READ)
 def business_case(request: HttpRequest, member: Member, part: str = WORTH) -> HttpResponse:
     looking = Looking.of(request.GET)
-    moment = {"as_at": looking.moment.as_at, "known_at": looking.moment.known_at}
-    evidence = assessed(member.arrangement, member.reader, **moment).evidence
+    as_at, known_at = looking.moment.as_at, looking.moment.known_at
+    evidence = assessed(member.arrangement, member.reader, as_at=as_at, known_at=known_at).evidence
     form = form_for(request.GET, evidence)
     asked = form.asked
-    whole = case_for(member.arrangement, member.reader, trials=asked.trials, seed=asked.seed, option=asked.option, **moment)
+    whole = case_for(
+        member.arrangement, member.reader, trials=asked.trials, seed=asked.seed, option=asked.option, as_at=as_at, known_at=known_at
+    )
 
     context = part_context(part, whole, evidence, site_catalogue(), form, links_of(member))
     around = {"page_base": "workspace/base.html", "parts": (), "looking": looking}

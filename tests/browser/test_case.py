@@ -13,6 +13,8 @@ from tests.browser.conftest import PHONE, WIDE, ZOOMED, Open, sideways, violatio
 pytestmark = pytest.mark.browser
 CASE = "/examples/four-councils/business-case/"
 PAGES = [CASE, f"{CASE}benefits/", f"{CASE}road/", f"{CASE}people/", f"{CASE}stages/", "/examples/nearly-empty/business-case/"]
+# An A4 page between its margins, in CSS pixels.
+PAPER = 700
 PAGES += ["/examples/lgss/business-case/", "/examples/nearly-empty/business-case/road/", f"{CASE}?trials=77"]
 
 
@@ -79,3 +81,19 @@ def test_the_page_of_a_dropped_file_keeps_the_rules(open_page: Open) -> None:
     assert violations(page) == []
     page.set_viewport_size({"width": ZOOMED, "height": 900})
     assert sideways(page) == 0
+
+
+def test_on_paper_no_name_is_cut_and_nothing_stays_folded_away(open_page: Open) -> None:
+    page = open_page(f"{CASE}people/", width=PAPER)
+    page.emulate_media(media="print")
+    cut = """svg => [...svg.querySelectorAll('text')].filter(text => {
+      const [own, all] = [text, svg].map(found => found.getBoundingClientRect())
+      const slack = getComputedStyle(svg).overflow === 'visible' ? 15 : 0
+      return own.left < all.left - slack || own.right > all.right + slack
+    }).map(text => text.textContent)"""
+    assert page.locator(".hf-network").evaluate(cut) == []
+    page = open_page(f"{CASE}road/", width=PAPER)
+    page.emulate_media(media="print")
+    folded = page.locator("details.hf-case-more:not([open]) li")
+    assert folded.count() > 10
+    assert folded.evaluate_all("found => found.filter(item => !item.checkVisibility({contentVisibilityAuto: true})).length") == 0

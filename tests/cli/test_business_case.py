@@ -111,3 +111,45 @@ def test_another_option_is_worked_out_or_refused_in_words(tmp_path: Path) -> Non
     result = run("business-case", path, "--option", "nowhere")
     assert result.exit_code == 2
     assert "no planned amount of the file names the option 'nowhere'" in result.stderr
+
+
+SMALL = """
+[arrangement]
+name = "Two"
+as_at = 2026-11-09
+[[partners]]
+partner = "a"
+name = "A"
+on = 2026-01-01
+source = "Note"
+"""
+
+
+def cash(category: str, year: int, likely: float) -> str:
+    return f'[[cash_lines]]\ncategory = "{category}"\nyear = {year}\nlikely = {likely}\non = 2026-01-01\nsource = "Note"\n'
+
+
+def printed(folder: Path, *lines: str) -> str:
+    path = folder / "two.toml"
+    path.write_text(SMALL + "".join(lines), encoding="utf-8")
+    result = run("business-case", path, "--trials", 200)
+    assert result.exit_code == 0, result.stderr
+    return result.stdout
+
+
+def test_nothing_is_printed_as_less_than_nothing(tmp_path: Path) -> None:
+    shown = printed(tmp_path, cash("investment", 2027, 300_000), cash("saving", 2028, 120))
+    assert not {"-0", "+0"} & set(shown.split())
+
+
+def test_a_delay_that_saves_money_is_not_said_to_lose_it(tmp_path: Path) -> None:
+    losing = printed(tmp_path, cash("investment", 2027, 1_000), cash("running", 2028, 900_000), cash("saving", 2028, 120_000))
+    assert "Each month of delay adds " in losing
+    assert "loses -" not in losing
+    assert "Each month of delay loses " in printed(tmp_path, cash("investment", 2027, 1_000), cash("saving", 2028, 120_000))
+    assert "Each month of delay" not in printed(tmp_path, cash("investment", 2027, 1_000))
+
+
+def test_where_no_benefits_are_on_record_the_promise_is_not_known(tmp_path: Path) -> None:
+    shown = printed(tmp_path)
+    assert "Money promised: not known." in shown

@@ -75,6 +75,21 @@ def test_cashable_displaced_and_unclear_money_are_kept_apart() -> None:
     assert statement().cashable is None
 
 
+@pytest.mark.parametrize(
+    ("unit", "counts"),
+    [
+        *((unit, True) for unit in ("GBP", "GBP a year", "£ per annum", "£/year", "£000 a year")),
+        *((unit, False) for unit in ("GBP a device", "£ per call", "£/month", "GBP each laptop")),
+    ],
+)
+def test_the_price_of_one_thing_is_not_added_to_sums_of_money(unit: str, counts: bool) -> None:
+    found = statement(benefit("one", cashable=True), benefit("two", cashable=True, unit=unit, baseline=412, target=355))
+    assert found.cashable == (97 if counts else 40)
+    assert found.benefits[1].is_money
+    alone = statement(benefit("two", cashable=True, unit=unit, baseline=412, target=355))
+    assert alone.cashable == (57 if counts else None)
+
+
 LINES = (
     line("saving", 2025, 100),
     line("saving", 2025, 80, status="actual"),

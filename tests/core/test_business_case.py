@@ -214,6 +214,20 @@ def test_income_without_a_contract_is_left_out() -> None:
     assert with_hope.net_present_value == planned(*PLAN, *STAKES).net_present_value
 
 
+def test_what_stands_in_for_a_likely_amount_is_said() -> None:
+    between = line("saving", 2028, None, low=100, high=300, label="desk")
+    alone = line("running", 2028, None, low=50)
+    found = planned_remarks(between)
+    assert "The saving line “desk” of 2028/29 has no likely amount: the middle between low and high stands in for it." in found
+    assert "1 planned amount has only a low or only a high: it is taken as likely." in planned_remarks(alone)
+    assert "2 planned amounts have no likely amount" in " ".join(planned_remarks(between, line("saving", 2029, None, low=1, high=3)))
+    assert not any("likely" in words for words in planned_remarks(line("saving", 2028, 200)))
+
+
+def planned_remarks(*records: Record) -> tuple[str, ...]:
+    return case(*records).case.plan.remarks
+
+
 def test_past_years_are_named() -> None:
     assert any("years that have ended" in words for words in case(line("investment", 2020, 5), *PLAN, *STAKES).case.remarks)
 

@@ -78,7 +78,7 @@ def test_a_date_in_the_past_is_said_and_taken_as_due() -> None:
 
 def test_without_own_slippage_the_published_range_is_the_window() -> None:
     rate = slip_rate([], load_catalogue())
-    found = window(TODAY, day(1000), rate)
+    found = window(TODAY, 1000, rate)
     assert (found.early - TODAY).days == pytest.approx(1100, abs=2)
     assert (found.late - TODAY).days == pytest.approx(1540, abs=2)
     assert "no slippage of its own" in rate.words
@@ -117,10 +117,10 @@ def test_a_decision_in_august_meets_the_recess() -> None:
 
 
 def test_the_chance_that_a_backer_has_left() -> None:
-    assert chance_left_before(TODAY, day(100), EVEN, day(100), 3) == pytest.approx(0.5)
-    assert chance_left_before(TODAY, day(100), EVEN, day(-1), 3) == 1.0
-    assert chance_left_before(TODAY, day(100), EVEN, day(200), 3) < 1e-9
-    unknown = chance_left_before(TODAY, day(365), SlipRate(0.0, 1e-3, 0, ""), None, 3.25)
+    assert chance_left_before(TODAY, 100, EVEN, day(100), 3) == pytest.approx(0.5)
+    assert chance_left_before(TODAY, 100, EVEN, day(-1), 3) == 1.0
+    assert chance_left_before(TODAY, 100, EVEN, day(200), 3) < 1e-9
+    unknown = chance_left_before(TODAY, 365, SlipRate(0.0, 1e-3, 0, ""), None, 3.25)
     assert unknown == pytest.approx(1 - math.exp(-365 / 365.25 / 3.25), abs=1e-3)
 
 
@@ -129,6 +129,30 @@ def test_a_backer_who_is_likely_to_go_first_shows_at_the_gate() -> None:
     against = make(Post, post="critic", title="Critic", partner="a", supportive=False, duties=["sponsor"])
     found = road(gate("vote", planned=day(100)), sponsor, against).gates[0]
     assert [backer.post for backer in found.backers] == ["chief"]
+    assert found.chance_a_backer_is_gone is not None
+    assert found.chance_a_backer_is_gone > 0.9
+
+
+def test_a_gate_that_waits_for_a_later_one_loses_its_backers_meanwhile() -> None:
+    sponsor = make(Post, post="chief", title="Chief", partner="a", duties=["sponsor"], leaves=day(200))
+    patron = make(Post, post="patron", title="Patron", partner="a", duties=["sponsor"])
+    found = road(
+        gate("vote", planned=day(20), depends_on=["board"]),
+        gate("board", planned=day(30), depends_on=["advice"]),
+        gate("advice", planned=day(700)),
+        sponsor,
+        patron,
+    )
+    chances = {item.gate: item.chance_a_backer_is_gone for item in found.gates}
+    assert chances["vote"] == chances["board"] == chances["advice"]
+    assert chances["vote"] is not None
+    assert chances["vote"] > 0.99
+    assert len({item.window for item in found.gates}) == 1
+
+
+def test_a_backer_of_an_overdue_gate_may_go_in_the_month_it_is_given() -> None:
+    leaver = make(Post, post="chief", title="Chief", partner="a", duties=["sponsor"], leaves=day(20))
+    found = road(gate("vote", planned=day(-60)), leaver).gates[0]
     assert found.chance_a_backer_is_gone is not None
     assert found.chance_a_backer_is_gone > 0.9
 

@@ -88,6 +88,25 @@ def test_the_kernels_agree_with_plain_arrays(
     assert np.allclose(fast.net, slow.net, rtol=2e-5, atol=2e-2)
 
 
+@pytest.mark.parametrize("lanes", [64, 1024, 4096, None])
+def test_the_width_of_a_block_changes_no_bit_of_plain_arrays(monkeypatch: pytest.MonkeyPatch, lanes: int | None) -> None:
+    monkeypatch.setattr(run, "FEW_DRAWS", 10**9)
+    given = drivers(5_000, leaving=0.1, delay=1.3)
+    narrow, again = (run.run(model(MIXED), given, seed=3, lanes=width) for width in (512, lanes))
+    assert np.array_equal(again.npv, narrow.npv)
+    assert np.array_equal(again.net, narrow.net)
+
+
+@pytest.mark.parametrize(("count", "blocks"), [(700, 1), (10_000, 1), (20_000, 2)])
+def test_the_trials_of_a_page_are_done_in_few_array_operations(monkeypatch: pytest.MonkeyPatch, count: int, blocks: int) -> None:
+    """Every block calls every array operation once more, whatever its width."""
+    monkeypatch.setattr(run, "FEW_DRAWS", 10**9)
+    done: list[int] = []
+    run.run(model(MIXED), drivers(count), seed=3, progress=done.append)
+    assert len(done) == blocks
+    assert sum(done) == count
+
+
 def exact_mean(lines: Sequence[UncertainLine]) -> float:
     signs = {"set_up": -1, "running": -1, "benefit": 1}
     return math.fsum(signs[item.flow] * DISCOUNT[item.year] * MOMENTS[item.shape](item.low, item.likely, item.high)[0] for item in lines)

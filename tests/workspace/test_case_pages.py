@@ -270,3 +270,27 @@ def test_a_theme_leads_to_what_is_worked_out_from_it(ann: Persona, theme: str, p
     place = ann.place.arrangement.public_id
     shown = ann.client.get(reverse("evidence_theme", args=[place, theme])).text
     assert f'href="/arrangements/{place}/{part}"' in shown
+
+
+@pytest.mark.usefixtures("planned")
+def test_it_can_be_read_as_at_another_day_and_as_known_on_one(ann: Persona) -> None:
+    eve = TODAY - dt.timedelta(days=1)
+    now = page(ann)
+    before = page(ann, as_at=eve.isoformat())
+    assert f"This is as at {eve.day} " in before
+    assert "Cannot tell yet" in before
+    assert "Cannot tell yet" in page(ann, known_at=(dt.date.today() - dt.timedelta(days=1)).isoformat())
+    assert page(ann) == now, "what was asked of another day is not shown as today's"
+    for part in ("benefits", "road", "people", "stages"):
+        assert f"This is as at {eve.day} " in page(ann, part, as_at=eve.isoformat())
+
+
+@pytest.mark.usefixtures("planned")
+def test_a_wrong_day_is_told_and_other_trials_keep_the_day(ann: Persona) -> None:
+    words = page(ann, status=422, as_at="soon")
+    assert "As at: enter a real date" in words
+    assert "The page below is of today." in words
+    address = reverse("business_case", args=[ann.place.arrangement.public_id])
+    shown = ann.client.get(address, {"as_at": TODAY.isoformat(), "seed": 2}).text
+    assert f'<input type="hidden" name="as_at" value="{TODAY.isoformat()}">' in shown
+    assert "(seed 2)" in shown

@@ -54,7 +54,13 @@ def _prices(found: WholeCase) -> str:
 
 def money(value: Decimal | None) -> str:
     """Thousands with separators; unknown stays unknown."""
-    return NOT_KNOWN if value is None else f"{value / 1000:,.0f}"
+    return NOT_KNOWN if value is None else f"{round(value / 1000):,}"
+
+
+def _adds(value: Decimal) -> str:
+    """What a step adds or takes, with its sign; less than half a thousand is nothing either way."""
+    thousands = round(value / 1000)
+    return f"{thousands:+,}" if thousands else "0"
 
 
 def _day(value: dt.date | None) -> str:
@@ -73,8 +79,8 @@ def _sums(found: WholeCase) -> None:
         if reason not in found.case.remarks:
             paragraph(reason)
     delay = found.case.whole.planned.delay_month
-    if delay is not None:
-        paragraph(f"Each month of delay loses {money(delay)} of net present value.")
+    if delay:
+        paragraph(f"Each month of delay {'loses' if delay > 0 else 'adds'} {money(abs(delay))} of net present value.")
     bias = found.case.optimism
     if bias.stated:
         paragraph("The latest version of the case has been adjusted for optimism, so nothing is added for it.")
@@ -143,7 +149,7 @@ def _bridge(bridge: Bridge | None) -> None:
     if bridge is None:
         return
     heading("What takes it from the plan to the middle of those ranges")
-    steps = [[STEPS[step.driver], f"{step.amount / 1000:+,.0f}", money(step.leaves)] for step in bridge.steps if step.amount]
+    steps = [[STEPS[step.driver], _adds(step.amount), money(step.leaves)] for step in bridge.steps if step.amount]
     rows = [["As planned", "", money(bridge.starts)], *steps]
     table([Column("Step", grows=True), Column("Adds", "right"), Column("Leaves", "right")], rows)
 
@@ -181,7 +187,8 @@ def _benefits(found: WholeCase) -> None:
         paragraph(f"{len(statement.benefits)} on record{owners}, {len(statement.late)} late.")
     share = "not known yet" if statement.realised is None else f"{statement.realised:.0%} of what was planned to date"
     kinds = (("said to be cashable", statement.cashable), ("displaced", statement.displaced), ("not said which", statement.unclear))
-    paragraph(f"Realised: {share}. Promised: {', '.join(f'{money(value)} {name}' for name, value in kinds)}.")
+    promised = ", ".join(f"{money(value)} {name}" for name, value in kinds if value is not None)
+    paragraph(f"Realised: {share}. Money promised: {promised or NOT_KNOWN}.")
     for words in statement.warnings:
         paragraph(f"- {words}")
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from statistics import NormalDist, mean, stdev
 
@@ -79,16 +79,14 @@ class Window:
     late: dt.date
 
 
-def window(today: dt.date, expected: dt.date, rate: SlipRate, not_before: Iterable[Window] = ()) -> Window:
-    """The window of a decision that is expected on a date, never before those it depends on. A date that has passed is due now.
+def days_ahead(today: dt.date, expected: dt.date) -> float:
+    """How far a decision lies ahead. What is overdue has no time left to stretch: it is given a month."""
+    return max((expected - today).days, DAYS_A_MONTH if expected <= today else 1)
 
-    What is overdue has no time left to stretch: it is given a month.
-    """
-    days = max((expected - today).days, DAYS_A_MONTH if expected <= today else 1)
-    dates = [later(today, rate.days_at(days, share)) for share in PERCENTILES]
-    for before in not_before:
-        dates = [max(mine, theirs) for mine, theirs in zip(dates, (before.early, before.middle, before.late), strict=True)]
-    return Window(*dates)
+
+def window(today: dt.date, days: float, rate: SlipRate) -> Window:
+    """The window of a decision that lies so many days ahead."""
+    return Window(*(later(today, rate.days_at(days, share)) for share in PERCENTILES))
 
 
 def later(date: dt.date, days: float) -> dt.date:
@@ -96,13 +94,12 @@ def later(date: dt.date, days: float) -> dt.date:
     return date + min(dt.timedelta(days=round(min(days, 3_000_000))), dt.date.max - date)
 
 
-def chance_left_before(today: dt.date, expected: dt.date, rate: SlipRate, leaves: dt.date | None, tenure: float) -> float:
-    """The chance that the decision falls after its backer has left.
+def chance_left_before(today: dt.date, days: float, rate: SlipRate, leaves: dt.date | None, tenure: float) -> float:
+    """The chance that a decision so many days ahead falls after its backer has left.
 
     With a leaving date: the chance of coming later than that. Without: a backer stays on for years like those of public leaders, so the
     chance of having left by day t is `1 - exp(-t / tenure)`, averaged over the window's distribution.
     """
-    days = max((expected - today).days, 1)
     if leaves is not None:
         return 1.0 - rate.chance_by(days, (leaves - today).days)
     steps = 99

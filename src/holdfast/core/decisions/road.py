@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.catalogue.model import bounds
 from holdfast.core.decisions.calendar import Busy, calendar_of, is_backer
-from holdfast.core.decisions.forecast import SlipRate, Window, chance_left_before, later, slip_rate, window
+from holdfast.core.decisions.forecast import SlipRate, Window, chance_left_before, days_ahead, later, slip_rate, window
 from holdfast.core.decisions.order import in_order
 from holdfast.core.decisions.slippage import GO, Slip, deferrals, first_plans, restatements, slips
 from holdfast.core.evidence import Evidence
@@ -107,13 +107,13 @@ def road_of(evidence: Evidence, catalogue: Catalogue) -> Road:
     order, circles = in_order({name: gate.depends_on for name, gate in gates.items()})
     found = slips(evidence.history(Gate), gates.values())
     rate = slip_rate(list(_ratios(evidence)), catalogue)
-    windows = _windows(evidence, gates, order, rate)
-    until = max((item.late for item in windows.values()), default=later(evidence.date, HORIZON_DAYS))
+    days = _days(evidence, gates, order)
+    until = max((window(evidence.date, ahead, rate).late for ahead in days.values()), default=later(evidence.date, HORIZON_DAYS))
     calendar = calendar_of(evidence, catalogue, until)
     by_gate = {slip.step.gate: slip for slip in found if isinstance(slip.step, Gate)}
     return Road(
         gates=tuple(
-            _forecast(evidence, gates, gates[name], by_gate.get(name), windows.get(name), rate, calendar, catalogue) for name in order
+            _forecast(evidence, gates, gates[name], by_gate.get(name), days.get(name), rate, calendar, catalogue) for name in order
         ),
         rate=rate,
         live_like_others=_live_like_others(evidence, catalogue),
@@ -149,13 +149,17 @@ def _named(step: Gate | Milestone) -> str:
     return step.gate if isinstance(step, Gate) else step.milestone
 
 
-def _windows(evidence: Evidence, gates: Mapping[str, Gate], order: Sequence[str], rate: SlipRate) -> dict[str, Window]:
-    """The window of each gate ahead that has a date, in order, so that each waits for those it depends on."""
-    found: dict[str, Window] = {}
+def _days(evidence: Evidence, gates: Mapping[str, Gate], order: Sequence[str]) -> dict[str, float]:
+    """How far each gate with a date lies ahead: as far as itself, and no less than any that it depends on, through all of them.
+
+    All dates stretch at one rate, so the latest of a chain is the latest whatever the slippage.
+    """
+    found: dict[str, float] = {}
     for name in order:
         date = expected(gates[name])
         if date is not None:
-            found[name] = window(evidence.date, date, rate, [found[before] for before in gates[name].depends_on if before in found])
+            waits = (found[before] for before in gates[name].depends_on if before in found)
+            found[name] = max([days_ahead(evidence.date, date), *waits])
     return found
 
 
@@ -173,14 +177,15 @@ def _forecast(
     gates: Mapping[str, Gate],
     gate: Gate,
     slip: Slip | None,
-    ahead: Window | None,
+    days: float | None,
     rate: SlipRate,
     calendar: Sequence[Busy],
     catalogue: Catalogue,
 ) -> GateForecast:
     plans = first_plans(evidence.history(Gate))
     date = expected(gate)
-    backers = tuple(_backers(evidence, date, rate, catalogue)) if date and not gate.decided else ()
+    ahead = None if days is None else window(evidence.date, days, rate)
+    backers = () if days is None else tuple(_backers(evidence, days, rate, catalogue))
     staying = 1.0
     for backer in backers:
         staying *= 1 - backer.chance_gone
@@ -211,12 +216,12 @@ def _meets(busy: Busy, date: dt.date | None, ahead: Window) -> bool:
     return busy.starts <= ahead.late and busy.ends >= first
 
 
-def _backers(evidence: Evidence, date: dt.date, rate: SlipRate, catalogue: Catalogue) -> Iterator[Backer]:
+def _backers(evidence: Evidence, days: float, rate: SlipRate, catalogue: Catalogue) -> Iterator[Backer]:
     members = {None, *(partner.partner for partner in partners_in(evidence))}
     tenure = catalogue.parameters["sponsor_tenure"].value
     for post in evidence.of(Post):
         if post.partner in members and is_backer(post):
-            gone = 1.0 if post.vacant_since else chance_left_before(evidence.date, date, rate, post.leaves, tenure)
+            gone = 1.0 if post.vacant_since else chance_left_before(evidence.date, days, rate, post.leaves, tenure)
             yield Backer(post.post, post.title, post.partner, post.leaves, gone)
 
 

@@ -15,6 +15,8 @@ from holdfast.core.evidence.partners import Partner
 from holdfast.core.finance.cash import amount, financial_year, total
 
 _YEAR = re.compile(r"\d{4}")
+# What money is for, where it is a price: "GBP a device", "£ per call", "£/month"; money a year is a sum.
+_PRICE = re.compile(r"(?:\b(?:a|an|per|each|every)\s+|/\s*)(?!years?\b|yr\b|annum\b|a\b)\w")
 _SIGNS_OF_MONEY = ("£", "gbp", "pound", "money")
 
 
@@ -29,6 +31,11 @@ def is_money(benefit: Benefit, currency: str) -> bool | None:
         return benefit.cashable
     unit = benefit.unit.casefold()
     return any(sign in unit for sign in (*_SIGNS_OF_MONEY, currency.casefold() or "£"))
+
+
+def is_price(benefit: Benefit) -> bool:
+    """Whether a benefit is the money for one of something, which adds up with nothing until somebody says how many."""
+    return bool(_PRICE.search(benefit.unit.casefold()))
 
 
 def measured(benefit: Benefit) -> Mapping[int, Decimal]:

@@ -111,12 +111,26 @@ def _remarks(evidence: Evidence, lines: tuple[PlanLine, ...], without: tuple[Cas
         yield "No planned amounts are on record, so there is nothing to add up."
     for record in without:
         yield f"{_name(record)} has no amount, so no sum that it belongs to is known."
+    yield from _middles(lines)
     if shares is None and any(line.record.partner is None for line in lines):
         yield "Some amounts belong to all and the partners' shares of cost are not all known, so no partner's own figures are known."
     past = [line for line in lines if line.record.year < financial_year(evidence.date)]
     if past:
         many = "1 planned amount is" if len(past) == 1 else f"{len(past)} planned amounts are"
         yield f"{many} for years that have ended: what is spent is spent, whatever is decided now."
+
+
+def _middles(lines: tuple[PlanLine, ...]) -> Iterable[str]:
+    """What was read into amounts that nobody called likely."""
+    silent = [line.record for line in lines if line.record.likely is None]
+    between = [record for record in silent if record.low is not None and record.high is not None]
+    single = len(silent) - len(between)
+    if between:
+        many = f"{_name(between[0])} has" if len(between) == 1 else f"{len(between)} planned amounts have"
+        yield f"{many} no likely amount: the middle between low and high stands in for it."
+    if single:
+        many = "1 planned amount has" if single == 1 else f"{single} planned amounts have"
+        yield f"{many} only a low or only a high: it is taken as likely."
 
 
 def _name(record: CashLine) -> str:

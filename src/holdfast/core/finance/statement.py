@@ -11,7 +11,7 @@ from typing import Literal
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.facts import of_arrangement, partners_in, services_in_scope
 from holdfast.core.evidence.money import Benefit, CaseVersion, CashLine
-from holdfast.core.finance.benefits import is_money, measured, movement, realised_in_cash
+from holdfast.core.finance.benefits import is_money, is_price, measured, movement, realised_in_cash
 from holdfast.core.finance.case_versions import present_case
 from holdfast.core.finance.cash import (
     GAINS,
@@ -82,7 +82,8 @@ class BenefitsStatement:
     """All benefits, the savings of each partner by year, and what to be wary of.
 
     `cashable`, `displaced` and `unclear` are the money that benefits are to bring, in their own units, kept apart: what frees a budget,
-    what only moves effort elsewhere, what nobody has said. `forecast` is the whole planned saving if the rest is realised as so far.
+    what only moves effort elsewhere, what nobody has said; prices of one of something are left out. `forecast` is the whole planned
+    saving if the rest is realised as so far.
     """
 
     benefits: tuple[BenefitProgress, ...]
@@ -207,13 +208,14 @@ def _forecast(lines: Sequence[CashLine], saving: Decimal | None, share: float | 
 
 
 def _money(benefits: Sequence[Benefit], found: Sequence[BenefitProgress], cashable: bool | None) -> Decimal | None:
-    """The money that benefits of one kind are to bring, where baseline and target say how much; none where nothing is listed."""
-    if not any(item.is_money for item in found):
+    """The money that benefits of one kind are to bring, where baseline and target say how much; none where no sum is listed."""
+    sums = [(benefit, item) for benefit, item in zip(benefits, found, strict=True) if item.is_money and not is_price(benefit)]
+    if not sums:
         return None
     moves = (
         abs(benefit.target - (benefit.baseline or 0.0))
-        for benefit, item in zip(benefits, found, strict=True)
-        if item.is_money and benefit.cashable is cashable and benefit.target is not None
+        for benefit, item in sums
+        if benefit.cashable is cashable and benefit.target is not None
     )
     return in_pennies(math.fsum(moves))
 

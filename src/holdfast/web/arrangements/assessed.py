@@ -44,9 +44,18 @@ def assessed(arrangement: Arrangement, reader: Reader, *, as_at: dt.date | None 
     return state.result(("assessed", reader, date, known_at, catalogue.digest, __version__), work_out)
 
 
-def case_for(arrangement: Arrangement, reader: Reader, *, trials: int, seed: int, option: str | None = None) -> WholeCase:
-    """The business case for a reader today, of the very evidence that their assessment is of; kept in the same way."""
+def case_for(
+    arrangement: Arrangement,
+    reader: Reader,
+    *,
+    trials: int,
+    seed: int,
+    option: str | None = None,
+    as_at: dt.date | None = None,
+    known_at: dt.datetime | None = None,
+) -> WholeCase:
+    """The business case for a reader at a moment, of the very evidence that their assessment then is of; kept in the same way."""
     catalogue = site_catalogue()
-    evidence = assessed(arrangement, reader).evidence
-    key = ("case", reader, evidence.date, trials, seed, option, catalogue.digest, __version__)
+    evidence = assessed(arrangement, reader, as_at=as_at, known_at=known_at).evidence
+    key = ("case", reader, evidence.date, known_at, trials, seed, option, catalogue.digest, __version__)
     return state_of(arrangement).result(key, lambda: work_out_case(evidence, catalogue, trials=trials, seed=seed, option=option))

@@ -17,6 +17,8 @@ from holdfast.core.finance.trials.dice import UNIT, normal_table, trial_keys
 
 KERNELS = "holdfast.core.finance.trials.kernels"
 LANES = 1024
+# Plain array operations pay for every call, so their blocks are as wide as the second level of fast memory allows.
+PLAIN_LANES = 16 * LANES
 # Up to so many draws plain array operations are quicker than loading machine code into a fresh process.
 FEW_DRAWS = 4_000_000
 # Up to so many nobody waits for a compiler where nothing has been compiled yet; figures then agree to some seven digits.
@@ -53,7 +55,7 @@ def run(
     seed: int,
     *,
     threads: int | None = None,
-    lanes: int = LANES,
+    lanes: int | None = None,
     progress: Progress | None = None,
 ) -> Trials:
     """All trials, as many as the drivers have values. The seed alone decides the result."""
@@ -61,6 +63,7 @@ def run(
     npv = np.empty((model.payers + 1, count), np.float32)
     net = np.empty((model.years, count), np.float32)
     kernels: Any = _kernels(model, count)
+    lanes = lanes or _lanes(kernels, count)
     own, lock = local(), Lock()
 
     def work(at: int) -> None:
@@ -84,6 +87,13 @@ def _kernels(model: Model, count: int) -> ModuleType:
 
         return plain
     return compiled.load(KERNELS)
+
+
+def _lanes(kernels: ModuleType, count: int) -> int:
+    """How wide a block is: whole blocks of the least width, so that few trials are not filled up with many."""
+    widest = LANES if kernels.__name__ == KERNELS else PLAIN_LANES
+    blocks = -(-count // widest)
+    return -(-count // (blocks * LANES)) * LANES
 
 
 class _Desk:

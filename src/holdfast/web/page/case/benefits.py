@@ -188,7 +188,8 @@ def _row(item: BenefitProgress, names: Names, amounts: Amounts) -> BenefitRow:
 
 def _sums(statement: BenefitsStatement, amounts: Amounts) -> Iterator[Sum]:
     """Cashable and displaced money stand apart and are never added together."""
-    yield Sum(_("Cashable"), _amount(statement.cashable, amounts), _("promised money that frees a budget"))
+    frees = _("promised money that frees a budget; a full year’s where it is measured by the year")
+    yield Sum(_("Cashable"), _amount(statement.cashable, amounts), frees)
     yield Sum(_("Displaced"), _amount(statement.displaced, amounts), _("money’s worth that only moves effort; no budget falls"))
     yield Sum(_("Not said which"), _amount(statement.unclear, amounts), _("ask each owner before anybody spends it"))
 

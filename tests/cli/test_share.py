@@ -121,7 +121,7 @@ def test_every_fault_of_a_table_at_once(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("", "no column “coalition”"),
-        ("coalition,price\nA,1\n", "no column “cost” and “worth”"),
+        ("coalition,price\nA,1\n", "no column “cost” or “worth”"),
         ("coalition,cost,worth\nA,1,2\n", "both columns"),
         ("coalition,cost\n", "no lines"),
         ("coalition,cost\nA+B,1\n", "no member has a line of its own"),
@@ -220,3 +220,32 @@ def test_where_too_many_groups_are_there_to_look_at_text_says_what_was_found() -
     assert "at least 1,306,597.91 ostley, thornmere, wexcombe" in text
     assert "nobody that was found; nearest: marlshire, ostley" in text
     assert "not known" in text
+
+
+def test_text_says_what_proves_each_result_and_nothing_has_no_sign(tmp_path: Path) -> None:
+    said = run("share", table(tmp_path, "coalition,cost\na,0\nb,0\na+b,0\n")).stdout
+    text = " ".join(said.split())
+    assert "Proved (Kohlberg’s criterion, every group looked at): Least reason to leave; Least reason to leave, whatever" in text
+    assert "-0.00" not in text
+
+
+def test_equals_get_the_same_to_the_penny_under_every_rule(tmp_path: Path) -> None:
+    """Whatever rounding leaves in the last digits, the same split is printed the same."""
+    said = run("share", table(tmp_path, "coalition,worth\na,0\nb,0\nc,0\na+b,1\na+c,1\nb+c,1\na+b+c,1\n")).stdout
+    rows = [line for line in said.splitlines() if line.endswith("  no")]
+    assert len(rows) == 6
+    assert all(row.split()[-4:-1] == ["0.34", "0.33", "0.33"] for row in rows)
+
+
+def test_whoever_waits_for_long_is_told_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import time
+
+    from holdfast.cli import share as module
+    from holdfast.core.sharing import shares as sums
+
+    monkeypatch.setattr(module, "SOON", 0.01)
+    core = sums._core
+    monkeypatch.setattr(sums, "_core", lambda *told: time.sleep(0.5) or core(*told))
+    result = run("share", table(tmp_path, VALLEY), "--json")
+    assert "Still working" in result.stderr
+    json.loads(result.stdout)

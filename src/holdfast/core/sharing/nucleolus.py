@@ -22,6 +22,8 @@ PLAIN_AT_MOST = 10
 POOL = 400
 MOST_ROUNDS = 200
 CLOSE = 1e-9
+LOOKED_AT = "Kohlberg’s criterion, every group looked at"
+CLAIMS = "every two partners can claim as much from each other"
 
 
 class Unsolved(Exception):
@@ -78,7 +80,7 @@ def nested(game: Game, measure: Yardstick = "plain", *, is_held: bool = False) -
         fresh = masks[~np.isin(masks, pool)]
         if not len(fresh):
             gap = max(found.unproved, float(sizes.max()) / found.unit if len(sizes) else 0.0)
-            return Nested(found.split, found.stages, Certificate("kohlberg", gap <= 100 * CLOSE, gap), look)
+            return Nested(found.split, found.stages, Certificate("kohlberg", gap <= 100 * CLOSE, gap, LOOKED_AT), look)
         pool = with_opposites(np.concatenate([pool, fresh[:POOL]]), game.size)
     raise Unsolved(f"no end after {MOST_ROUNDS} looks at all coalitions")
 
@@ -88,7 +90,7 @@ def _convex(game: Game) -> Nested:
     pool, gap = convex_pool(game, lambda pool: _solve(game, pool, "plain", False).split)
     found = _solve(game, pool, "plain", False)
     gap = max(gap, found.unproved)
-    return Nested(found.split, found.stages, Certificate("prekernel", gap <= 100 * CLOSE, gap), 0)
+    return Nested(found.split, found.stages, Certificate("prekernel", gap <= 100 * CLOSE, gap, CLAIMS), 0)
 
 
 def _rounding(game: Game, measure: Yardstick) -> float:

@@ -62,7 +62,7 @@ def _form(names: Mapping[str, object]) -> Form:
     faults = [] if "coalition" in names else ["there is no column “coalition”; expected one with members joined by +, such as ashby+colne"]
     forms = [form for form in FORMS if form in names]
     if len(forms) != 1:
-        faults.append(f"there {'are both columns' if forms else 'is no column'} “cost” and “worth”; expected one of them")
+        faults.append(f"there {'are both columns “cost” and' if forms else 'is no column “cost” or'} “worth”; expected one of them")
     if faults:
         raise GameRefused(faults)
     return forms[0]

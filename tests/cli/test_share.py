@@ -121,7 +121,7 @@ def test_every_fault_of_a_table_at_once(tmp_path: Path) -> None:
     ("text", "words"),
     [
         ("", "no column “coalition”"),
-        ("coalition,price\nA,1\n", "no column “cost” and “worth”"),
+        ("coalition,price\nA,1\n", "no column “cost” or “worth”"),
         ("coalition,cost,worth\nA,1,2\n", "both columns"),
         ("coalition,cost\n", "no lines"),
         ("coalition,cost\nA+B,1\n", "no member has a line of its own"),
@@ -220,3 +220,59 @@ def test_where_too_many_groups_are_there_to_look_at_text_says_what_was_found() -
     assert "at least 1,306,597.91 ostley, thornmere, wexcombe" in text
     assert "nobody that was found; nearest: marlshire, ostley" in text
     assert "not known" in text
+
+
+@pytest.mark.parametrize("figures", [(1, 2, 0.3), (0.1, 0.2, 0.3), (-4, 1e6, 7)])
+def test_where_sharing_changes_nothing_each_rule_that_goes_by_the_game_leaves_each_with_its_own(
+    tmp_path: Path, figures: tuple[float, ...]
+) -> None:
+    """The least interesting game of all, and the one where every sum is over what is left of nothing."""
+    groups = [group for size in (1, 2, 3) for group in combinations(range(3), size)]
+    lines = "".join(f"{'+'.join('abc'[at] for at in group)},{sum(figures[at] for at in group)!r}\n" for group in groups)
+    found = shares(table(tmp_path, f"coalition,cost\n{lines}"))
+    assert found["core"] == "nonempty"
+    own = pytest.approx(dict(zip("abc", figures, strict=True)), rel=1e-9, abs=1e-9)
+    for name in ("nucleolus", "prenucleolus", "scrb", "shapley", "per_capita_least_core", "proportional_least_core", "equal_savings"):
+        assert rule(found, name)["amounts"] == own, name
+        assert rule(found, name)["in_core"] is True, name
+
+
+def test_separable_costs_add_up_however_small_they_are(tmp_path: Path) -> None:
+    found = shares(table(tmp_path, "coalition,cost\na,-3e-6\nb,6.999999986e-6\na+b,3.999999993e-6\n"), "--rule", "scrb")
+    amounts = rule(found, "scrb")["amounts"]
+    assert amounts is None or sum(amounts.values()) == pytest.approx(found["total"], rel=1e-12)
+
+
+def test_a_table_that_no_table_program_wrote(tmp_path: Path) -> None:
+    refused(run("share", table(tmp_path, f'coalition,cost\n"{"x" * 200_000}",1\n')), "row 2: cannot be read")
+    said = refused(run("share", table(tmp_path, "coalition,cost\na\x1b[2J,1\n")), "row 2", "is not a coalition")
+    assert "\x1b" not in "".join(said)
+
+
+def test_text_says_what_proves_each_result_and_nothing_has_no_sign(tmp_path: Path) -> None:
+    said = run("share", table(tmp_path, "coalition,cost\na,0\nb,0\na+b,0\n")).stdout
+    text = " ".join(said.split())
+    assert "Proved (Kohlberg’s criterion, every group looked at): Least reason to leave; Least reason to leave, whatever" in text
+    assert "-0.00" not in text
+
+
+def test_equals_get_the_same_to_the_penny_under_every_rule(tmp_path: Path) -> None:
+    """Whatever rounding leaves in the last digits, the same split is printed the same."""
+    said = run("share", table(tmp_path, "coalition,worth\na,0\nb,0\nc,0\na+b,1\na+c,1\nb+c,1\na+b+c,1\n")).stdout
+    rows = [line for line in said.splitlines() if line.endswith("  no")]
+    assert len(rows) == 6
+    assert all(row.split()[-4:-1] == ["0.34", "0.33", "0.33"] for row in rows)
+
+
+def test_whoever_waits_for_long_is_told_why(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
+    import time
+
+    from holdfast.cli import share as module
+    from holdfast.core.sharing import shares as sums
+
+    monkeypatch.setattr(module, "SOON", 0.01)
+    core = sums._core
+    monkeypatch.setattr(sums, "_core", lambda *told: time.sleep(0.5) or core(*told))
+    result = run("share", table(tmp_path, VALLEY), "--json")
+    assert "Still working" in result.stderr
+    json.loads(result.stdout)

@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import click
@@ -16,6 +19,9 @@ from holdfast.files.fault import MAX_BYTES
 ALL_RULES = "; the rules are " + ", ".join(RULES)
 # A table of 2^24 groups takes far more room than an arrangement does.
 MAX_TABLE_BYTES = 64 * MAX_BYTES
+# Seconds after which whoever waits is told why.
+SOON = 5.0
+WAITING = "Still working: with many partners there are many groups to look at; some 30 partners can take minutes. --rule asks for less."
 
 
 @click.command()
@@ -36,10 +42,11 @@ def command(file: Path, names: tuple[str, ...], changes: tuple[str, ...], as_jso
     from holdfast.core.sharing.table import read_table
 
     try:
-        if is_table:
-            shares = share(Inquiry(read_table(_text(file))), names)
-        else:
-            shares = sharing_game(evidence_from(file, load(())), changed).share(names)
+        with _patience():
+            if is_table:
+                shares = share(Inquiry(read_table(_text(file))), names)
+            else:
+                shares = sharing_game(evidence_from(file, load(())), changed).share(names)
     except GameRefused as refused:
         refuse(f"{file}: {fault}" for fault in refused.faults)
     if as_json:
@@ -48,6 +55,18 @@ def command(file: Path, names: tuple[str, ...], changes: tuple[str, ...], as_jso
     from holdfast.cli.share_text import print_shares
 
     print_shares(shares)
+
+
+@contextmanager
+def _patience() -> Iterator[None]:
+    """A line to whoever waits for long, so that nobody takes it for broken."""
+    soon = threading.Timer(SOON, lambda: click.echo(WAITING, err=True))
+    soon.daemon = True
+    soon.start()
+    try:
+        yield
+    finally:
+        soon.cancel()
 
 
 def _changes(given: tuple[str, ...], is_table: bool) -> tuple[dict[str, float], list[str]]:

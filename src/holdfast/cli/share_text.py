@@ -29,10 +29,11 @@ def print_shares(shares: Shares) -> None:
     click.echo(f"{said} {abs(shares.saving):,.2f}: {separate:,.2f} {apart}, {shares.total:,.2f} {together}.")
     paragraph(CORE[shares.core])
     if shares.least_core is not None:
-        paragraph(f"The smallest possible largest complaint of any group is {shares.least_core:,.2f}.")
+        paragraph(f"The smallest possible largest complaint of any group is {_money(shares.least_core)}.")
     heading("Rule by rule")
     (_side_by_side if len(shares.players) <= WIDE else _one_below_another)(shares)
     _impossible(shares)
+    _proofs(shares)
     heading("Who would walk")
     table(
         [Column("Rule"), Column("Would gain", "right"), Column("Group", grows=True)],
@@ -72,12 +73,27 @@ def _impossible(shares: Shares) -> None:
             paragraph(f"{rule.title}: no answer, since {rule.reason}.")
 
 
+def _proofs(shares: Shares) -> None:
+    """What proves each result, or that nothing does."""
+    proofs = [(rule.certificate, rule.title) for rule in shares.rules if rule.certificate]
+    kinds = dict.fromkeys(("Proved" if proof.holds else "Not proved", proof.note) for proof, _ in proofs)
+    heading("What proves it")
+    for said, note in kinds:
+        titles = [title for proof, title in proofs if proof.note == note and proof.holds == (said == "Proved")]
+        paragraph(f"{said} ({note}): {'; '.join(titles)}.")
+
+
+def _money(amount: float) -> str:
+    """To the penny; nothing has no sign."""
+    return f"{round(amount, 2) + 0.0:,.2f}"
+
+
 def _walk(rule: RuleShares) -> list[str]:
     complaint = rule.largest_complaint or Complaint((), 0.0)
     names = ", ".join(complaint.coalition)
     least = "" if complaint.is_largest or rule.in_core is None else "at least "
     nobody = {True: "nobody; nearest: ", False: "", None: "nobody that was found; nearest: "}[rule.in_core]
-    return [rule.title, f"{least}{complaint.amount:,.2f}", nobody + names]
+    return [rule.title, f"{least}{_money(complaint.amount)}", nobody + names]
 
 
 def _rests_on(shares: Shares) -> None:

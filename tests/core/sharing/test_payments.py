@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import numpy as np
 import pytest
 
@@ -86,3 +89,10 @@ def test_core_and_rules_of_an_empty_core() -> None:
     assert found.core == "empty"
     assert found.least_core == pytest.approx(1 / 3)
     assert not any(rule.in_core for rule in found.rules)
+
+
+@pytest.mark.parametrize("closed", ["", "; import os; os.close(1)"])
+def test_the_solver_prints_nothing_of_its_own(closed: str) -> None:
+    code = f"from holdfast.core.sharing.solver import solver{closed}; solver(); solver(); print('only this', file=__import__('sys').stderr)"
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
+    assert (done.stdout, done.stderr) == ("", "only this\n")

@@ -25,6 +25,8 @@ _SERIAL_DAYS = (20_000, 80_000)
 def shown(value: object) -> str:
     """A value as a sentence quotes it: on one line, not too long, and writable whatever it holds."""
     text = str(value).lower() if isinstance(value, bool) else " ".join(str(value).split())
+    # What would move a terminal's cursor is never quoted as it stands.
+    text = "".join(letter if letter.isprintable() else "�" for letter in text)
     return (text if len(text) <= 60 else f"{text[:57]}...").encode("utf-8", "replace").decode()
 
 

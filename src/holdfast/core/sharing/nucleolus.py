@@ -22,6 +22,9 @@ PLAIN_AT_MOST = 10
 POOL = 400
 MOST_ROUNDS = 200
 CLOSE = 1e-9
+DWARFED = 1e-3
+LOOKED_AT = "Kohlberg’s criterion, every group looked at"
+CLAIMS = "every two partners can claim as much from each other"
 
 
 class Unsolved(Exception):
@@ -78,7 +81,7 @@ def nested(game: Game, measure: Yardstick = "plain", *, is_held: bool = False) -
         fresh = masks[~np.isin(masks, pool)]
         if not len(fresh):
             gap = max(found.unproved, float(sizes.max()) / found.unit if len(sizes) else 0.0)
-            return Nested(found.split, found.stages, Certificate("kohlberg", gap <= 100 * CLOSE, gap), look)
+            return Nested(found.split, found.stages, Certificate("kohlberg", gap <= 100 * CLOSE, gap, LOOKED_AT), look)
         pool = with_opposites(np.concatenate([pool, fresh[:POOL]]), game.size)
     raise Unsolved(f"no end after {MOST_ROUNDS} looks at all coalitions")
 
@@ -88,7 +91,7 @@ def _convex(game: Game) -> Nested:
     pool, gap = convex_pool(game, lambda pool: _solve(game, pool, "plain", False).split)
     found = _solve(game, pool, "plain", False)
     gap = max(gap, found.unproved)
-    return Nested(found.split, found.stages, Certificate("prekernel", gap <= 100 * CLOSE, gap), 0)
+    return Nested(found.split, found.stages, Certificate("prekernel", gap <= 100 * CLOSE, gap, CLAIMS), 0)
 
 
 def _rounding(game: Game, measure: Yardstick) -> float:
@@ -120,13 +123,18 @@ def _solve(game: Game, pool: Ints, measure: Yardstick, is_held: bool) -> _Solved
     players = game.size
     beyond, total = game.worths(pool) - rows(pool, players) @ game.alone, game.total - float(game.alone.sum())
     scale = float(max(np.abs(beyond).max(), abs(total), 1e-12 * np.abs(game.alone).max())) or 1.0
-    unit = 1.0 if measure == "relative" else scale
-    weights = weights_of(game, pool, measure) * (unit / scale)
+    weights = weights_of(game, pool, measure)
+    if measure == "relative":
+        # Where sharing brings next to nothing, what groups are worth would dwarf it, and no programme could be solved.
+        unit, scale = 1.0, max(scale, DWARFED * float(weights.max()))
+    else:
+        unit = scale
+    weights = weights * (unit / scale)
     floor = np.zeros(players if is_held else 0)
     closed, sizes = np.zeros((3 * players + 4, 2), np.int64), np.zeros(3 * players + 4)
     ask = simplex.Programme(pool, beyond / scale, weights, floor, total / scale, generic(players))
     status, split, levels = _run(players, (ask, closed, sizes))
-    if status != simplex.SOLVED:
+    if status != simplex.SOLVED or not np.isfinite(split).all():
         raise Unsolved("the programme of a stage came to no end")
     stages = _stages(pool, levels * unit, closed, sizes)
     bases = _bases(players, stages)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
@@ -12,6 +11,7 @@ from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.games import FEW, Floats, Game, Ints, rows
 from holdfast.core.sharing.passes import Allowed, generic, loudest
 from holdfast.core.sharing.shares import named, tolerance
+from holdfast.core.sharing.solver import solver
 
 ROUNDS = 100
 KEEP = 60
@@ -104,8 +104,7 @@ def _solve(cost: Floats, asked: Sequence[tuple[Floats, float, float]], lower: fl
     """Least cost with every row between its bounds."""
     import highspy
 
-    model: Any = highspy.Highs()  # type: ignore[no-untyped-call]
-    model.setOptionValue("output_flag", False)
+    model = solver()
     columns = np.arange(len(cost), dtype=np.int32)
     model.addVars(len(cost), np.full(len(cost), lower), np.full(len(cost), np.inf))
     model.changeColsCost(len(cost), columns, cost)

@@ -14,7 +14,9 @@ def to_pennies(amounts: Mapping[str, float | Decimal], whole: float | Decimal, u
     exact = {name: Decimal(str(amount)) for name, amount in amounts.items()}
     down = {name: amount.quantize(unit, ROUND_FLOOR) for name, amount in exact.items()}
     left = int((Decimal(str(whole)).quantize(unit, ROUND_HALF_EVEN) - sum(down.values(), Decimal(0))) / unit)
-    order = sorted(exact, key=lambda name: (down[name] - exact[name], name), reverse=left < 0)
+    # Equal to a millionth of the unit is equal: of equals the first by name gets it, whatever rounding left in the last digits.
+    lost = {name: round((exact[name] - down[name]) / unit, 6) for name in exact}
+    order = sorted(exact, key=lambda name: (-lost[name], name), reverse=left < 0)
     for turn in range(abs(left)):
         down[order[turn % len(order)]] += unit if left > 0 else -unit
     return down

@@ -124,10 +124,11 @@ def scrb(asked: Inquiry) -> Dealt:
     added = np.array([game.total - game.worth(game.everyone ^ (1 << player)) for player in range(game.size)])
     gains = np.maximum(added - game.alone, 0.0)
     left = game.total - added.sum()
-    if gains.sum() <= CLOSE * max(1.0, abs(game.total)):
-        if abs(left) > CLOSE * max(1.0, abs(game.total)):
+    nothing = CLOSE * max(abs(game.total), float(np.abs(game.alone).sum()))
+    if gains.sum() <= nothing:
+        if abs(left) > nothing:
             raise Impossible("no partner gains anything by sharing, so there is no remaining benefit to go by")
-        return _formula(added)
+        return _formula(added + left / game.size)
     return _formula(added + left * gains / gains.sum())
 
 

@@ -46,8 +46,11 @@ def read_table(text: str) -> Game:
     names = {(name or "").strip().lower(): name for name in rows.fieldnames or ()}
     form = _form(names)
     reader = _Reader()
-    for number, row in enumerate(rows, start=2):
-        _read_row(reader, number, row.get(names["coalition"]) or "", (row.get(names[form]) or "").strip(), form)
+    try:
+        for number, row in enumerate(rows, start=2):
+            _read_row(reader, number, row.get(names["coalition"]) or "", (row.get(names[form]) or "").strip(), form)
+    except csv.Error as error:
+        reader.say(rows.line_num + 1, f"cannot be read: {error}; expected a line of a CSV table")
     players = _players(reader)
     _check_members(reader, players)
     if len(players) <= MOST_PLAYERS:
@@ -62,7 +65,7 @@ def _form(names: Mapping[str, object]) -> Form:
     faults = [] if "coalition" in names else ["there is no column “coalition”; expected one with members joined by +, such as ashby+colne"]
     forms = [form for form in FORMS if form in names]
     if len(forms) != 1:
-        faults.append(f"there {'are both columns' if forms else 'is no column'} “cost” and “worth”; expected one of them")
+        faults.append(f"there {'are both columns “cost” and' if forms else 'is no column “cost” or'} “worth”; expected one of them")
     if faults:
         raise GameRefused(faults)
     return forms[0]
@@ -70,7 +73,7 @@ def _form(names: Mapping[str, object]) -> Form:
 
 def _read_row(reader: _Reader, number: int, coalition: str, figure: str, form: Form) -> None:
     members = [name.strip() for name in coalition.split("+")]
-    if not all(members):
+    if not all(member and member.isprintable() for member in members):
         return reader.say(number, f"“{shown(coalition)}” is not a coalition; expected members joined by +, such as ashby+colne")
     twice = sorted({name for name in members if members.count(name) > 1})
     if twice:

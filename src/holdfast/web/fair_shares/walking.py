@@ -20,7 +20,7 @@ TICKS = 3
 # A group that would gain less than this part of the whole saving is drawn lighter.
 SLIGHT = 0.1
 # The longest bar stops short of the edge, where its number stands.
-ROOM = 0.72
+ROOM = 0.68
 ROOM_LEFT = 0.2
 
 

@@ -14,7 +14,7 @@ from django.utils import translation
 from django.utils.translation import trans_real
 
 from holdfast.web.languages import languages
-from holdfast.web.rounds import blocks
+from holdfast.web.rounds import frames
 from tests.workspace.personas import Persona
 from tests.workspace.rounds import answered, begun, filled, for_many, opened, over, personal
 
@@ -69,9 +69,9 @@ class Texts(HTMLParser):
 def pseudo(settings: object, monkeypatch: pytest.MonkeyPatch) -> Iterator[None]:
     settings.LANGUAGES = [("en-gb", "English"), (PSEUDO, "Cymraeg")]  # type: ignore[attr-defined]
     monkeypatch.setitem(trans_real._translations, PSEUDO, Pseudo())
-    blocks._BLOCKS.clear()
+    frames._FRAMES.clear()
     yield
-    blocks._BLOCKS.clear()
+    frames._FRAMES.clear()
     translation.activate("en-gb")
 
 

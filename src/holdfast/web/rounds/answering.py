@@ -124,13 +124,13 @@ def name_of_body(of: Round, body: str) -> str:
 
 def answering(token: str) -> Answering | None:
     """Who is at an address; nothing where it never was one of ours."""
-    # Somebody in the middle of answering asks the database once.
-    draft = Draft.objects.select_related("link__round__arrangement").filter(key_digest=Invitation.digest(token)).first()
-    if draft is not None:
+    # Somebody in the middle of answering asks the database once. There is one at most, so no order is asked for, which takes time.
+    for draft in Draft.objects.select_related("link__round__arrangement").filter(key_digest=Invitation.digest(token)):
         return Answering(token, draft.link, draft)
     base = token.partition(OWN)[0]
-    link = Link.objects.select_related("round__arrangement").filter(token_digest=Invitation.digest(base)).first()
-    return None if link is None else Answering(token, link, None)
+    for link in Link.objects.select_related("round__arrangement").filter(token_digest=Invitation.digest(base)).order_by():
+        return Answering(token, link, None)
+    return None
 
 
 def is_full(link: Link) -> bool:

@@ -1,29 +1,21 @@
-"""The questions of a page as HTML: what is the same for everybody is rendered once, and only a person's own answers are put in.
-
-Hundreds of people answer the same few pages in the same hour, so this is where the time went.
-"""
+"""The questions of a page as HTML: what is the same for everybody is rendered once, and only a person's own answers are put in."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
 
+from django.template.defaultfilters import linebreaksbr
 from django.template.loader import render_to_string
 from django.utils.html import escape, format_html
-from django.utils.safestring import SafeString, mark_safe
-from django.utils.translation import get_language
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 from holdfast.core.catalogue.model import Question
-from holdfast.web.arrangements.kept import Kept
-from holdfast.web.catalogue import site_catalogue
 from holdfast.web.rounds.answering import Given
 from holdfast.web.rounds.asked import DONT_KNOW, NOT_APPLICABLE, said
+from holdfast.web.rounds.frames import framed, place
 
 COMMENT_AT_MOST = 1000
-# Stands around the name of each place where something of a person's own goes; no text of ours holds it.
-EDGE = "\x1f"
-BLOCKS_KEPT = 2000
-_BLOCKS: Kept[tuple[str, str, str], tuple[str, ...]] = Kept(BLOCKS_KEPT)
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +29,6 @@ class Choice:
 
 def block(given: Given, *, otherwise: str = "") -> SafeString:
     """One question with what was answered to it so far, and with what was said on another device meanwhile."""
-    parts = _BLOCKS.made((given.question.id, get_language() or "", site_catalogue().digest), lambda: _parts(given.question))
     own = {
         "seen": str(given.seen),
         f"is-{given.value}": " checked",
@@ -45,12 +36,26 @@ def block(given: Given, *, otherwise: str = "") -> SafeString:
         "open": " open" if given.comment else "",
         "otherwise": format_html('<p class="hf-otherwise"><b>{}</b> {}</p>', _("On another device:"), otherwise) if otherwise else "",
     }
-    # Every second part is the name of a place.
-    return mark_safe("".join(own.get(part, "") if place % 2 else part for place, part in enumerate(parts)))
+    return framed(("question", given.question.id), lambda: _rendered(given.question), own)
 
 
-def _parts(question: Question) -> tuple[str, ...]:
-    """The HTML of a question, cut at every place where something of a person's own goes."""
+def row(given: Given, link: str) -> SafeString:
+    """One question with its answer, to be checked; `link` leads to the page on which it is asked."""
+    own = {
+        "words": escape(given.words) or format_html('<span class="hf-unanswered">{}</span>', _("No answer yet")),
+        "comment": _said(given.comment) if given.comment else "",
+        "link": escape(link),
+    }
+    context = {"question": given.question, "text": said(given.question.text), **{name: place(name) for name in own}}
+    return framed(("row", given.question.id), lambda: render_to_string("rounds/answering/_row.html", context), own)
+
+
+def _said(comment: str) -> str:
+    return format_html('<span class="hf-small hf-said">{}</span>', linebreaksbr(comment))
+
+
+def _rendered(question: Question) -> str:
+    """The HTML of a question, with a mark at every place where something of a person's own goes."""
     others = ((DONT_KNOW, _("I do not know")), (NOT_APPLICABLE, _("Does not apply")))
     context = {
         "question": {
@@ -61,14 +66,10 @@ def _parts(question: Question) -> tuple[str, ...]:
             "others": [_choice(value, words) for value, words in others],
         },
         "comment_at_most": COMMENT_AT_MOST,
-        **{name: _place(name) for name in ("seen", "comment", "open", "otherwise")},
+        **{name: place(name) for name in ("seen", "comment", "open", "otherwise")},
     }
-    return tuple(render_to_string("rounds/answering/_question.html", context).split(EDGE))
+    return render_to_string("rounds/answering/_question.html", context)
 
 
 def _choice(value: str, words: str) -> Choice:
-    return Choice(value, words, _place(f"is-{value}"))
-
-
-def _place(name: str) -> SafeString:
-    return mark_safe(f"{EDGE}{name}{EDGE}")
+    return Choice(value, words, place(f"is-{value}"))

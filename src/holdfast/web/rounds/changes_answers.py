@@ -19,6 +19,8 @@ from holdfast.web.rounds.models import Draft, Link, Round, Sheet
 # Letters and digits that are not mistaken for each other when somebody reads them out.
 CODE_LETTERS = "ABCDEFGHJKMNPQRSTVWXYZ23456789"
 CODE_GROUPS, CODE_GROUP = 3, 4
+# How often a saving that another device's overtakes is taken up again.
+ATTEMPTS = 5
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,14 +69,37 @@ def save(*, at: Answering, typed: Mapping[str, Typed]) -> frozenset[str]:
     Raises:
         ChangeRefused: it can no longer be answered.
     """
-    with transaction.atomic():
-        draft = _held(at)
+    for _attempt in range(ATTEMPTS):
+        draft = _draft_of(at)
+        before = dict(draft.saved)
         otherwise = frozenset(id for id, told in typed.items() if _is_otherwise(draft, id, told))
         for id, told in typed.items():
             if id not in otherwise:
                 _keep(draft, id, told)
-        draft.save(update_fields=["answers", "comments", "saved"])
-    return otherwise
+        if draft.saved == before or _is_kept(draft, before):
+            return otherwise
+        at = _again(at)
+    raise ChangeRefused(_("Somebody else is saving answers at this address just now. Save again in a moment."))
+
+
+def _draft_of(at: Answering) -> Draft:
+    if at.refusal or at.draft is None:
+        raise ChangeRefused(at.refusal or _("Open the link again to begin."))
+    return at.draft
+
+
+def _is_kept(draft: Draft, before: Mapping[str, int]) -> bool:
+    """Keep a draft, unless another device has saved it meanwhile or it is gone. In one statement: savers hardly wait for each other."""
+    found = Draft.objects.filter(pk=draft.pk, saved=before)
+    return found.update(answers=draft.answers, comments=draft.comments, saved=draft.saved) == 1
+
+
+def _again(at: Answering) -> Answering:
+    """Whoever answers, as the database has it now."""
+    fresh = answering(at.token)
+    if fresh is None:
+        raise ChangeRefused(_("This link is no longer there."))
+    return fresh
 
 
 def _is_otherwise(draft: Draft, id: str, told: Typed) -> bool:

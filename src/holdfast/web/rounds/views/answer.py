@@ -7,9 +7,12 @@ from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, QueryDict
-from django.shortcuts import redirect, render
+from django.middleware.csrf import get_token
+from django.shortcuts import redirect
+from django.template.loader import render_to_string
 from django.urls import reverse
 from django.utils import timezone
+from django.utils.html import escape
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
@@ -19,8 +22,9 @@ from holdfast.web.again import shown_again_by
 from holdfast.web.rounds import changes_answers
 from holdfast.web.rounds.answering import OWN, Answering, Given, answering, full, is_full
 from holdfast.web.rounds.asked import VALUES, AreaPage, in_words, name_of, pages_for, said
-from holdfast.web.rounds.blocks import COMMENT_AT_MOST, block
+from holdfast.web.rounds.blocks import COMMENT_AT_MOST, block, row
 from holdfast.web.rounds.changes_answers import Typed
+from holdfast.web.rounds.frames import framed, place
 
 UNPROCESSABLE, CONFLICT, GONE, NOT_FOUND = 422, 409, 410, 404
 REMEMBERED = "answering"
@@ -147,17 +151,32 @@ def area(request: HttpRequest, token: str, area: int) -> HttpResponseBase:
 def _area(
     request: HttpRequest, at: Answering, page: AreaPage, blocks: list[SafeString], *, notice: str = "", status: int = 200
 ) -> HttpResponse:
-    ctx = {
-        "at": at,
-        "page": page,
-        "blocks": blocks,
-        "notice": notice,
-        "back": page.number - 1,
-        "is_last": page.number == len(at.pages),
-        "stopped": request.GET.get("saved") == "yes",
-        "address": request.build_absolute_uri(reverse("answer", args=[at.token])),
+    own = {
+        **_own(request),
+        "blocks": "".join(blocks),
+        "answered": str(at.answered),
+        "back": _link(at, page.number - 1) if page.number > 1 else reverse("answer", args=[at.token]),
+        "address": escape(request.build_absolute_uri(reverse("answer", args=[at.token]))),
     }
-    return _page(request, "area.html", at, ctx, status=status)
+    is_last = page.number == len(at.pages)
+    # All that the page depends on beside what is somebody's own.
+    ctx = {
+        "page": page,
+        "pages": len(at.pages),
+        "asked": at.asked,
+        "closes_on": at.round.closes_on,
+        "needs_key": at.link.needs_key,
+        "notice": notice,
+        "stopped": request.GET.get("saved") == "yes",
+        "is_last": is_last,
+        "may_check": at.answered > 0 and not is_last,
+    }
+    places = {name: place(name) for name in own}
+    return HttpResponse(framed(("area", *ctx.values()), lambda: _html("area.html", {**ctx, **places}), own), status=status)
+
+
+def _link(at: Answering, number: int) -> str:
+    return reverse("answer_area", args=[at.token, number])
 
 
 def _save(request: HttpRequest, at: Answering, page: AreaPage) -> HttpResponseBase:
@@ -176,11 +195,11 @@ def _save(request: HttpRequest, at: Answering, page: AreaPage) -> HttpResponseBa
 def _on(at: Answering, page: AreaPage) -> HttpResponseBase:
     if page.number == len(at.pages):
         return redirect("answer_check", token=at.token)
-    return redirect("answer_area", token=at.token, area=page.number + 1)
+    return redirect(_link(at, page.number + 1))
 
 
 def _stop(at: Answering, page: AreaPage) -> HttpResponseBase:
-    return redirect(reverse("answer_area", args=[at.token, page.number]) + "?saved=yes")
+    return redirect(f"{_link(at, page.number)}?saved=yes")
 
 
 def _check(at: Answering, page: AreaPage) -> HttpResponseBase:
@@ -231,7 +250,7 @@ def check(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _checked(request: HttpRequest, at: Answering, *, error: str = "", status: int = 200) -> HttpResponse:
-    areas = [(page, [{"given": given, "text": said(given.question.text)} for given in at.given(page)]) for page in at.pages]
+    areas = [(page, [row(given, link) for given in at.given(page)]) for page in at.pages for link in [_link(at, page.number)]]
     ctx = {"at": at, "areas": areas, "missing": at.asked - at.answered, "error": error}
     return _page(request, "check.html", at, ctx, status=status)
 
@@ -264,11 +283,21 @@ def _refused(request: HttpRequest, at: Answering, sentence: str) -> HttpResponse
 
 def _unknown(request: HttpRequest) -> HttpResponse:
     sentence = _("There is no such link. Check that the address is whole: links are sometimes cut in two by a mail program.")
-    return render(request, "rounds/answering/refused.html", {"sentence": sentence}, status=NOT_FOUND)
+    return HttpResponse(_html("refused.html", {**_own(request), "sentence": sentence}), status=NOT_FOUND)
 
 
 def _page(request: HttpRequest, template: str, at: Answering, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    return render(request, f"rounds/answering/{template}", {"languages": _languages(), **context}, status=status)
+    return HttpResponse(_html(template, {**_own(request), **context}), status=status)
+
+
+def _own(request: HttpRequest) -> dict[str, str]:
+    """What every page has of its own for each who looks at it."""
+    return {"csrf_token": get_token(request), "here": escape(request.get_full_path())}
+
+
+def _html(template: str, context: Mapping[str, Any]) -> str:
+    """A page without what the site puts around its others: nobody is signed in here, and working that out takes time."""
+    return render_to_string(f"rounds/answering/{template}", {"languages": _languages(), **context})
 
 
 def _languages() -> list[tuple[str, str]]:

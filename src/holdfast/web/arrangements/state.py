@@ -168,8 +168,9 @@ class LedgerState:
     def _take(self, row: Row, envelope: Envelope) -> None:
         new: Record | Head | None = None
         if envelope.act == "record" and row.payload is not None:
-            new = self.records[row.number] = record_of(row.number, json.loads(row.payload))
-            if isinstance(new, Record) and "parts" in (payload := json.loads(row.payload)):
+            payload = json.loads(row.payload)
+            new = self.records[row.number] = record_of(row.number, payload)
+            if isinstance(new, Record) and "parts" in payload:
                 self.answers[row.number] = (new, *answer_of(row.number, payload))
         if envelope.act == "seal" and row.payload is not None:
             self.answers[row.number] = answer_of(row.number, json.loads(row.payload))

@@ -57,6 +57,12 @@ PLAN = (
 )
 
 
+def test_a_delay_that_saves_money_is_not_said_to_lose_it() -> None:
+    costly = make(CashLine, id="l3", category="running", year=2027, likely=9000, on=DATE)
+    assert "Each month of delay adds " in words(compose(subject(small(*PLAN, costly)), "business_case"))
+    assert "Each month of delay loses " in words(compose(subject(small(*PLAN)), "business_case"))
+
+
 def test_a_business_case_has_its_five_cases_in_order() -> None:
     parts = [part.title for part in compose(of_example(), "business_case").parts]
     assert parts[:6] == [

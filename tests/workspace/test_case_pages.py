@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from decimal import Decimal
 from html import unescape
 from typing import Any
 
@@ -13,6 +14,7 @@ from django.urls import reverse
 from holdfast.web.arrangements import assessed as kept
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.changes import Change
+from holdfast.web.page.case.amounts import Amounts
 from holdfast.web.page.case.pages import PARTS
 from tests.workspace.personas import SOURCE, TODAY, Persona, record
 
@@ -294,3 +296,8 @@ def test_a_wrong_day_is_told_and_other_trials_keep_the_day(ann: Persona) -> None
     shown = ann.client.get(address, {"as_at": TODAY.isoformat(), "seed": 2}).text
     assert f'<input type="hidden" name="as_at" value="{TODAY.isoformat()}">' in shown
     assert "(seed 2)" in shown
+
+
+@pytest.mark.parametrize(("value", "told"), [("-0.4", "£0"), ("-0.6", "a loss of £1"), ("0.4", "£0"), ("-2500", "a loss of £2,500")])
+def test_less_than_half_a_pound_is_no_loss(value: str, told: str) -> None:
+    assert Amounts("£", 1).outcome(Decimal(value)) == told

@@ -70,8 +70,9 @@ def _sums(subject: Subject) -> Iterable[Block]:
     yield Table("worth", "Net present value and payback, whole and by partner", columns, tuple(rows))
     missing = [reason for sums in (case.whole, *case.partners.values()) for reason in sums.planned.why_not]
     yield from reasons(tuple(dict.fromkeys(missing)))
-    if case.whole.planned.delay_month is not None:
-        yield Paragraph(f"Each month of delay loses {said(subject, case.whole.planned.delay_month)} of it.")
+    delay = case.whole.planned.delay_month
+    if delay:
+        yield Paragraph(f"Each month of delay {'loses' if delay > 0 else 'adds'} {said(subject, abs(delay))} of it.")
 
 
 def _row(name: str, sums: CaseSums) -> tuple[str, Decimal | None, Decimal | None, float | None, float | None, Decimal | None]:

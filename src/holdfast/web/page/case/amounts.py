@@ -53,7 +53,7 @@ class Amounts:
 
     def outcome(self, value: Decimal) -> str:
         """What a case ends with, in a sentence: £3.9 million, a loss of £368,000."""
-        return _("a loss of %(amount)s") % {"amount": self.words(-value)} if value < 0 else self.words(value)
+        return _("a loss of %(amount)s") % {"amount": self.words(-value)} if round(value) < 0 else self.words(abs(value))
 
     def words(self, value: Decimal | None) -> str:
         """An amount in a sentence: £3.9 million, £246,000."""

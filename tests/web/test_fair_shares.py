@@ -287,3 +287,42 @@ def test_thirty_two_partners(client: Client) -> None:
     assert text.count('class="hf-statement"') == 32
     rows = tables(text)["What each partner pays alone and under the chosen rule, in pounds a year"]
     assert len(rows) == 33
+
+
+VALLEY = """coalition,cost
+Navigation,163520
+<b>Flood,140826
+Power,250096
+Navigation+<b>Flood,301607
+Navigation+Power,378821
+Power+<b>Flood,367370
+Navigation+<b>Flood+Power,412584
+"""
+
+
+def test_a_table_of_what_each_group_would_cost(client: Client) -> None:
+    answer = client.post("/fair-shares", {"file": upload(VALLEY, "valley.CSV"), "rule": "nucleolus"})
+    text = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Sharing saves £142,000 a year." in text
+    assert "“Least reason to leave” would keep it together." in text
+    rows = tables(text)["What each partner would pay under each rule, in pounds a year"]
+    assert any("£116,234" in cell for row in rows for cell in row)
+    assert "<b>Flood" not in text
+    assert "Statements for" not in text
+    assert not answer.cookies.keys() - {"csrftoken"}
+
+
+@pytest.mark.parametrize(
+    ("text", "words"),
+    [
+        ("coalition,cost\na,1\na,2\nb,x\n", "3 things to put right"),
+        ("coalition,worth\na,1\nb,2\na+b,4\n", "what groups are worth"),
+        ("coalition,cost\na,1\n", "splits between 2 and 18 members"),
+        (b"coalition,cost\n\xe9,1\n", "is not text in UTF-8"),
+    ],
+)
+def test_tables_that_a_page_cannot_use(client: Client, text: str | bytes, words: str) -> None:
+    answer = client.post("/fair-shares", {"file": upload(text, "game.csv")})
+    assert answer.status_code == 422
+    assert words in answer.content.decode()

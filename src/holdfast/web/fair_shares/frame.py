@@ -123,6 +123,15 @@ class OnePage(Frame):
         return [PageLink(title, self.to(page), False) for page, title in PAGES.items()]
 
 
+class TablePage(OnePage):
+    """The one page of a table, which has no parts to lead to."""
+
+    @property
+    def pages(self) -> list[PageLink]:
+        """None."""
+        return []
+
+
 def overview(frame: Frame) -> dict[str, Any]:
     """Who pays what, who would walk, and what would keep them in."""
     played, chosen = frame.played, frame.chosen

@@ -7,18 +7,21 @@ from typing import Any
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from holdfast.core.evidence import Evidence
 from holdfast.core.shared_risk import spread_of
+from holdfast.core.sharing.faults import GameRefused
 from holdfast.files import FileRefused, read_bytes
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.examples import COMPLETE, examples
 from holdfast.web.fair_shares import frame as pages
 from holdfast.web.fair_shares.asked import Asked, Given, faults_of
 from holdfast.web.fair_shares.changing import read_sent
-from holdfast.web.fair_shares.frame import OnePage
+from holdfast.web.fair_shares.frame import OnePage, TablePage
+from holdfast.web.fair_shares.from_table import ENDS, play_table
 from holdfast.web.fair_shares.played import NotPlayed, Played, play
 from holdfast.web.fair_shares.resting import figure_groups, no_page
 from holdfast.web.fair_shares.views import UNPROCESSABLE
@@ -33,12 +36,28 @@ def of_file(request: HttpRequest) -> HttpResponse:
     upload = request.FILES.get("file")
     if not isinstance(upload, UploadedFile):
         return _form(request, error=_("Choose a file first"))
+    name = upload.name or ""
+    if name.lower().endswith(ENDS):
+        return _of_table(request, name, upload.read())
     try:
-        evidence = read_bytes(upload.name or "", upload.read(), questions=frozenset(site_catalogue().questions))
+        evidence = read_bytes(name, upload.read(), questions=frozenset(site_catalogue().questions))
     except FileRefused as refused:
         sentences = [fault.sentence for fault in refused.faults]
         return _form(request, sentences=sentences)
     return _answer(request, evidence)
+
+
+def _of_table(request: HttpRequest, name: str, data: bytes) -> HttpResponse:
+    try:
+        played = play_table(name, data)
+    except GameRefused as refused:
+        return _form(request, sentences=[capfirst(fault) for fault in refused.faults])
+    frame = _frame(played, played.evidence, request.POST)
+    return render(
+        request,
+        "fair_shares/table.html",
+        {**LAYOUT, "name": played.evidence.arrangement.name, "fair": TablePage(**vars(frame))} | pages.overview(frame),
+    )
 
 
 def _form(request: HttpRequest, **wrong: object) -> HttpResponse:

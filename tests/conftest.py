@@ -2,7 +2,12 @@
 
 from __future__ import annotations
 
+import os
+
 from hypothesis import settings
 
 settings.register_profile("holdfast", deadline=None, derandomize=True)
 settings.load_profile("holdfast")
+
+# The driver of the browser keeps an event loop in the thread of the tests, where Django would refuse every query of a later test.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"

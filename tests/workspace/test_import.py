@@ -10,13 +10,17 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
+from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Evidence
+from holdfast.core.evidence.answers import Answers, Tally
 from holdfast.core.evidence.decisions import Decision, Gate
 from holdfast.core.evidence.partners import Partner
 from holdfast.files import read, template, write_toml, write_workbook
 from holdfast.files.examples import complete_example
 from holdfast.ledger import verify
+from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.evidence.content import content_of
+from holdfast.web.arrangements.evidence.in_groups import in_groups
 from holdfast.web.arrangements.models import Draft, StoredEntry
 from holdfast.web.arrangements.state import state_of
 from tests.make import evidence, make
@@ -25,6 +29,8 @@ from tests.workspace.filled import FormReader, read_form
 from tests.workspace.personas import Persona, record
 
 EXAMPLE = read(complete_example())
+# What a ledger takes of it: figures of groups in place of people's own answers.
+TAKEN = in_groups(EXAMPLE, evidence(), load_catalogue())
 NAME = {"name": "Two Councils ICT"}
 
 
@@ -53,21 +59,21 @@ def _known(of: Persona) -> Evidence:
 @pytest.mark.parametrize(("name", "content"), [("a.toml", write_toml(EXAMPLE).encode()), ("a.xlsx", write_workbook(EXAMPLE))])
 def test_a_whole_file_and_then_the_same_again(ann: Persona, name: str, content: bytes) -> None:
     preview = upload(ann, content, name)
-    assert tally(preview)["new"] == len(EXAMPLE)
+    assert tally(preview)["new"] == len(TAKEN)
     done = take(ann, preview)
-    assert f"{len(EXAMPLE) + 1} records were taken from {name}." in done.text
+    assert f"{len(TAKEN) + 1} records were taken from {name}." in done.text
     found = {content_of(item) for item in _known(ann).records}
-    assert {content_of(item) for item in EXAMPLE.records} <= found
+    assert {content_of(item) for item in TAKEN.records} <= found
     assert _known(ann).arrangement.stage == "case"
 
     again = upload(ann, content, name)
-    assert tally(again) == {"new": 0, "changed": 0, "recorded": len(EXAMPLE)}
+    assert tally(again) == {"new": 0, "changed": 0, "recorded": len(TAKEN)}
     assert "There is nothing to take" in again.text
 
 
 def test_the_other_format_says_the_same(ann: Persona) -> None:
     take(ann, upload(ann, write_toml(EXAMPLE)))
-    assert tally(upload(ann, write_workbook(EXAMPLE), "a.xlsx"))["recorded"] == len(EXAMPLE)
+    assert tally(upload(ann, write_workbook(EXAMPLE), "a.xlsx"))["recorded"] == len(TAKEN)
 
 
 def test_nothing_is_recorded_before_it_is_taken(ann: Persona) -> None:
@@ -284,6 +290,50 @@ def test_answers_are_counted_and_not_shown(ann: Persona) -> None:
     preview = upload(ann, content)
     assert tally(preview)["new"] == 2
     assert "Zanzibar" not in preview.text
+
+
+ROUND = '[[rounds]]\nround = "r1"\nminimum_group = 3\n{}on = 2026-01-01\nsource = "s"\n'
+SHEETS = "".join(
+    f'[[answers]]\npartner = "ostley"\nround = "r1"\nrespondent = "zqx{at}"\nrole = "staff"\non = 2026-01-01\nsource = "s"\n'
+    f'answers.shared_vision = {at % 2 + 2}\ncomments.shared_vision = "Zanzibar{at}"\n'
+    for at in range(8)
+)
+
+
+@pytest.mark.parametrize("is_recorded", [False, True])
+def test_what_was_told_in_confidence_stands_in_no_entry(ann: Persona, ben: Persona, is_recorded: bool) -> None:
+    closed = ROUND.format("closed = 2026-01-01\n")
+    if is_recorded:
+        record(ann, "rounds", round="r1", minimum_group=3, closed="2026-01-01", on="2026-01-01", source="s")
+    take(ann, upload(ann, SHEETS if is_recorded else closed + SHEETS), visibility="partners")
+    known = _known(ben)
+    assert known.every(Answers) == () and {told.question for told in known.every(Tally)} == {"shared_vision"}
+    place = ann.place.arrangement
+    assert not any(
+        "Zanzibar" in row.payload or "zqx" in row.payload for row in StoredEntry.objects.filter(arrangement=place) if row.payload
+    )
+    told = ann.client.get(page(ann, "export_toml", "own")).text
+    assert "[[tallies]]" in told and "Zanzibar" not in told
+    assert tally(upload(ann, SHEETS if is_recorded else closed + SHEETS))["new"] == 0, "the same file twice changes nothing"
+
+
+def test_what_was_told_in_a_round_that_has_not_closed_waits(ann: Persona) -> None:
+    preview = upload(ann, ROUND.format("") + SHEETS)
+    assert tally(preview)["new"] == 1
+    take(ann, preview)
+    assert _known(ann).every(Answers) == _known(ann).every(Tally) == ()
+
+
+def test_nobody_is_told_the_answers_of_a_ledger_from_elsewhere(ann: Persona, ben: Persona) -> None:
+    record(ann, "rounds", round="r1", minimum_group=3, closed="2026-01-01", on="2026-01-01", source="s")
+    for at in range(8):
+        said = {"shared_vision": at % 2 + 2}
+        record(ann, "answers", round="r1", partner="ostley", respondent=f"zqx{at}", role="staff", answers=said, on="2026-01-01", source="s")
+    ben.place.arrangement.refresh_from_db()
+    found = assessed(ben.place.arrangement, ben.place.reader)
+    assert found.evidence.every(Answers) == () and found.evidence.every(Tally)
+    told = ben.client.get(page(ben, "export_toml", "partners")).text
+    assert "[[tallies]]" in told and "zqx" not in told
 
 
 def test_who_may_not(ann: Persona, vic: Persona, una: Persona, cat: Persona) -> None:

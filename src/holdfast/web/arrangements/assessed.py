@@ -13,6 +13,7 @@ from holdfast.core.assessment import Assessment
 from holdfast.core.business_case import WholeCase
 from holdfast.core.business_case import work_out as work_out_case
 from holdfast.core.evidence import Evidence
+from holdfast.core.rounds.counted import in_confidence
 from holdfast.ledger import Reader
 from holdfast.web.arrangements.models import Arrangement
 from holdfast.web.arrangements.state import state_of
@@ -38,7 +39,8 @@ def assessed(arrangement: Arrangement, reader: Reader, *, as_at: dt.date | None 
     date = as_at or timezone.localdate()
 
     def work_out() -> Assessed:
-        evidence = state.evidence(reader, known_at=known_at).as_at(date)
+        # A ledger that was brought in from elsewhere may hold answers that were told in confidence.
+        evidence = in_confidence(state.evidence(reader, known_at=known_at).as_at(date), catalogue)
         return Assessed(evidence, assess(evidence, catalogue, audience=reader.audience))
 
     return state.result(("assessed", reader, date, known_at, catalogue.digest, __version__), work_out)

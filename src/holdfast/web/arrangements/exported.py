@@ -7,9 +7,12 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from holdfast import __version__
+from holdfast.core.evidence import Evidence
+from holdfast.core.rounds.counted import in_confidence
 from holdfast.ledger import Entry, Reader
 from holdfast.ledger.export import Manifest, in_one_line, write_export
 from holdfast.web.arrangements.history import rows_of
+from holdfast.web.arrangements.models import Arrangement
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.state import LedgerState, state_of
 from holdfast.web.catalogue import site_catalogue
@@ -49,3 +52,8 @@ def _entries(by: Member, state: LedgerState, reader: Reader, count: int) -> Iter
         for number in numbers:
             entry = rows[number].entry(state.arrangement)
             yield entry if state.standing.may_open(entry.envelope, reader) else entry.closed()
+
+
+def evidence_for(arrangement: Arrangement, reader: Reader) -> Evidence:
+    """What stands for a reader, as a file of evidence tells it: nobody's own answers, as on the pages."""
+    return in_confidence(state_of(arrangement).evidence(reader), site_catalogue())

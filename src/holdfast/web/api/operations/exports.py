@@ -18,9 +18,8 @@ from holdfast.web.api.moments import MomentWanted
 from holdfast.web.api.refusals import form_faults
 from holdfast.web.api.schemas import Chosen
 from holdfast.web.arrangements.audiences import READERS
-from holdfast.web.arrangements.exported import exported
+from holdfast.web.arrangements.exported import evidence_for, exported
 from holdfast.web.arrangements.permissions import Member, Permission
-from holdfast.web.arrangements.state import state_of
 from holdfast.web.arrangements.views.export import LINES, TOML
 from holdfast.web.downloads import WORKBOOK
 from holdfast.web.papers.edition import subject_for
@@ -63,7 +62,7 @@ def ledger(request: Asked, arrangement: UUID, audience: str) -> HttpResponseBase
 @needs(Permission.READ)
 def toml(request: Asked, arrangement: UUID, audience: str) -> HttpResponse:
     """Every record that stands and that `own`, `partners` or `public` may read, as an arrangement file."""
-    evidence = state_of(request.member.arrangement).evidence(_reader(request.member, audience))
+    evidence = evidence_for(request.member.arrangement, _reader(request.member, audience))
     return HttpResponse(write_toml(evidence).encode(), content_type=TOML)
 
 
@@ -76,7 +75,7 @@ def toml(request: Asked, arrangement: UUID, audience: str) -> HttpResponse:
 @needs(Permission.READ)
 def workbook(request: Asked, arrangement: UUID, audience: str) -> HttpResponse:
     """The same as a workbook, a sheet for each kind."""
-    evidence = state_of(request.member.arrangement).evidence(_reader(request.member, audience))
+    evidence = evidence_for(request.member.arrangement, _reader(request.member, audience))
     return HttpResponse(write_workbook(evidence), content_type=WORKBOOK)
 
 

@@ -15,7 +15,7 @@ from holdfast.core.evidence import Evidence
 from holdfast.files import FileRefused, write_toml, write_workbook
 from holdfast.ledger import Reader
 from holdfast.web.arrangements.audiences import READERS
-from holdfast.web.arrangements.exported import exported
+from holdfast.web.arrangements.exported import evidence_for, exported
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.arrangements.state import LedgerState, state_of
@@ -75,7 +75,7 @@ def _reader(member: Member, audience: str) -> Reader:
 
 
 def _evidence(member: Member, audience: str) -> Evidence:
-    return state_of(member.arrangement).evidence(_reader(member, audience))
+    return evidence_for(member.arrangement, _reader(member, audience))
 
 
 def _name(member: Member, audience: str) -> str:

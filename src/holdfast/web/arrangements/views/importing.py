@@ -22,6 +22,7 @@ from holdfast.web.arrangements.changes_evidence import enter, entered_before
 from holdfast.web.arrangements.evidence.drafts import FormKey, content_of, held, hold
 from holdfast.web.arrangements.evidence.forms import READERS
 from holdfast.web.arrangements.evidence.importing import Choice, Plan, changes_of, packed, plan_of, unpacked
+from holdfast.web.arrangements.evidence.in_groups import in_groups
 from holdfast.web.arrangements.evidence.recorded import Recorded
 from holdfast.web.arrangements.models import Draft
 from holdfast.web.arrangements.page import show
@@ -52,7 +53,7 @@ def upload(request: HttpRequest, member: Member) -> HttpResponse:
     path = reverse("import", args=[member.arrangement.public_id])
     # One file at a time: another takes its place.
     Draft.objects.filter(user=member.user, path=path).delete()
-    draft = hold(member.user, FormKey.new(member, path), packed(name, read))
+    draft = hold(member.user, FormKey.new(member, path), packed(name, in_groups(read, recorded.evidence, site_catalogue())))
     return redirect("import_preview", arrangement=member.arrangement.public_id, draft=draft.pk)
 
 

@@ -178,7 +178,7 @@ def test_a_wrong_query_is_refused_in_words(ann: Persona) -> None:
         "/assessment?known_at=2999-01-01": "nobody can say yet",
         "/what-if?lever=nothing": "is not in the catalogue",
         "/shares?rule=fairest": "is not a rule",
-        "/papers/full.pdf?sections=nowhere": "is not a section",
+        "/papers/full.pdf?sections=nowhere": "Choose sections of the list",
     }.items():
         said = refusal_in(program.get(program.at(query)), 422)
         assert sentence in said["faults"][0]["sentence"], said

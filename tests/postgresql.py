@@ -23,6 +23,8 @@ LEFT_OUT = (
     "Install one with `apt-get install postgresql`, and run this again."
 )
 TESTS = ("tests/workspace", "tests/ledger", "tests/web")
+# A database for each worker.
+PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
 NAME = "holdfast"
 # Nothing in it outlives the run, so it need not wait for the disk.
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"
@@ -88,7 +90,7 @@ def _run(*command: object, **options: Any) -> None:
 
 def main() -> None:
     """Run the command with HOLDFAST_DATABASE set; the tests that a database matters to, where none is given."""
-    command = sys.argv[1:] or [sys.executable, "-m", "pytest", *TESTS]
+    command = sys.argv[1:] or [sys.executable, "-m", "pytest", *PARALLEL, *TESTS]
     found = installed()
     if found is None:
         print(LEFT_OUT)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from importlib.resources import files
 
 import pytest
-from playwright.sync_api import Browser, Page, sync_playwright
+from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.__main__ import LEFT_OUT
 from tests.browser.chromium import FLAGS, find
@@ -21,6 +21,8 @@ AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, PHONE, ZOOMED = 1280, 390, 320
 Open = Callable[..., Page]
+# A busy machine may take its time; what never comes is found all the same.
+expect.set_options(timeout=20_000)
 Enter = Callable[..., Page]
 
 

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
 from ninja import Field, Query, Router
 
 from holdfast import __version__
-from holdfast.core.business_case import work_out
-from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.hints import nearest
+from holdfast.core.finance.simulation import DEFAULT_SEED, DEFAULT_TRIALS
 from holdfast.core.sharing.from_evidence import sharing_game
 from holdfast.core.sharing.rules import RULES
 from holdfast.web.api.asked import Asked
@@ -19,6 +17,7 @@ from holdfast.web.api.door import needs
 from holdfast.web.api.moments import MomentWanted, moment_of
 from holdfast.web.api.refusals import NotRight
 from holdfast.web.api.schemas import component
+from holdfast.web.arrangements.assessed import assessed, case_for
 from holdfast.web.arrangements.permissions import Permission
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.catalogue import site_catalogue
@@ -38,7 +37,9 @@ class SharesWanted(MomentWanted):
 @needs(Permission.READ)
 def business_case(request: Asked, arrangement: UUID, moment: Query[MomentWanted]) -> dict[str, Any]:
     """What it costs and brings, for whom, how sure that is, and what could turn it: what `holdfast business-case --json` prints."""
-    return _worked_out(request, ("business case",), lambda evidence: work_out(evidence, site_catalogue()).to_dict())
+    at, member = moment_of(request), request.member
+    found = case_for(member.arrangement, member.reader, trials=DEFAULT_TRIALS, seed=DEFAULT_SEED, as_at=at.as_at, known_at=at.known_at)
+    return found.to_dict()
 
 
 @router.get(f"{PLACE}/shares", response=component("Shares"), url_name="api_shares", summary="Shares of cost")
@@ -49,16 +50,11 @@ def shares(request: Asked, arrangement: UUID, wanted: Query[SharesWanted]) -> di
     if faults:
         raise NotRight(faults)
     rules = tuple(sorted(set(wanted.rule)))
-    return _worked_out(request, ("shares", *rules), lambda evidence: sharing_game(evidence).share(rules).to_dict())
-
-
-def _worked_out(request: Asked, what: tuple[str, ...], work: Callable[[Evidence], dict[str, Any]]) -> dict[str, Any]:
-    """A result, kept beside the ledger by all that it depends on, as assessments are."""
     moment, member = moment_of(request), request.member
-    state = state_of(member.arrangement)
 
     def made() -> dict[str, Any]:
-        return work(state.evidence(member.reader, known_at=moment.known_at).as_at(moment.as_at))
+        evidence = assessed(member.arrangement, member.reader, as_at=moment.as_at, known_at=moment.known_at).evidence
+        return sharing_game(evidence).share(rules).to_dict()
 
-    key = (what, member.reader, moment.as_at, moment.known_at, site_catalogue().digest, __version__)
-    return state.result(key, made)
+    key = ("shares", rules, member.reader, moment.as_at, moment.known_at, site_catalogue().digest, __version__)
+    return state_of(member.arrangement).result(key, made)

@@ -4,38 +4,83 @@ from __future__ import annotations
 
 import json
 import os
-import re
 import subprocess
 import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.resources import files
+from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from tests.browser.__main__ import LEFT_OUT
 from tests.browser.chromium import FLAGS, find
+from tests.workspace.apart import installation, serving
 
 AXE = files("axe_playwright_python").joinpath("axe.min.js").read_text(encoding="utf-8")
+ROOT = Path(__file__).parents[2]
 RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 WIDE, PHONE, ZOOMED = 1280, 390, 320
-Open = Callable[..., Page]
+# Chromium reports each answer of 404 or 422 on the console, which is what some stories ask for.
+EXPECTED = "the server responded with a status of"
+Open = Enter = Callable[..., Page]
 # A busy machine may take its time; what never comes is found all the same.
 expect.set_options(timeout=20_000)
-Enter = Callable[..., Page]
+
+
+def filled_by(module: str, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
+    """What one of the programs beside this one prints of what it put into a site; into that of all stories, where no other is named."""
+    settings = {**(os.environ if environment is None else environment), "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
+    command = [sys.executable, "-m", f"tests.browser.{module}"]
+    made = subprocess.run(command, cwd=ROOT, env=settings, check=True, stdout=subprocess.PIPE, text=True).stdout
+    found: dict[str, Any] = json.loads(made)
+    return found
+
+
+@contextmanager
+def visits(
+    browser: Browser,
+    address: str,
+    sessions: Mapping[str, str] | None = None,
+    *,
+    width: int = WIDE,
+    height: int = 900,
+    expected: tuple[str, ...] = (),
+) -> Iterator[Open]:
+    """Opens pages as somebody, or as nobody, each in a browser of its own; what a console says fails the test.
+
+    A page is opened empty where no path is given. A message may be the refusal of a policy; refusals of the site, and what else is
+    `expected`, are asked for.
+    """
+    contexts, said = [], []
+    usual = width
+
+    def opened(path: str | None = None, *, by: str = "", width: int = usual, script: bool = True) -> Page:
+        context = browser.new_context(viewport={"width": width, "height": height}, base_url=address, java_script_enabled=script)
+        contexts.append(context)
+        if by:
+            context.add_cookies([{"name": "sessionid", "value": (sessions or {})[by], "url": address}])
+        page = context.new_page()
+        page.on("console", lambda message: said.append(message.text))
+        page.on("pageerror", lambda error: said.append(str(error)))
+        if path is not None:
+            page.goto(path)
+        return page
+
+    yield opened
+    for context in contexts:
+        context.close()
+    assert [message for message in said if not any(each in message for each in (EXPECTED, *expected))] == []
 
 
 @pytest.fixture(scope="session")
 def address() -> Iterator[str]:
     """The address of a site that runs for the tests."""
-    command = [sys.executable, "-m", "holdfast.web", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        found = re.search(r"http://[^/]+", process.stdout.readline())
-        assert found
-        yield found.group()
-        process.terminate()
+    with serving() as found:
+        yield found
 
 
 @pytest.fixture(scope="session")
@@ -53,22 +98,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def open_page(browser: Browser, address: str) -> Iterator[Open]:
     """Opens pages; a message on a page's console, such as a refusal by the policy, fails the test."""
-    contexts, messages = [], []
-
-    def opened(path: str = "/", *, width: int = WIDE, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, java_script_enabled=script, base_url=address)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: messages.append(message.text))
-        page.on("pageerror", lambda error: messages.append(str(error)))
-        page.goto(path)
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
-    # Chromium reports each answer of 404 or 422 on the console, which is what some stories ask for.
-    assert [message for message in messages if "the server responded with a status of" not in message] == []
+    with visits(browser, address) as opened:
+        yield lambda path="/", **more: opened(path, **more)
 
 
 @dataclass(frozen=True)
@@ -83,39 +114,17 @@ class Councils:
 @pytest.fixture(scope="module")
 def councils(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Councils]:
     """The site, with a folder of its own."""
-    folder = tmp_path_factory.mktemp("holdfast")
-    environment = {**os.environ, "HOLDFAST_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
-    command = [sys.executable, "-m", "tests.browser.two_councils"]
-    made = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-    server = [sys.executable, "-m", "holdfast.web", "--port", "0"]
-    with subprocess.Popen(server, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        found = re.search(r"http://[^/]+", process.stdout.readline())
-        assert found
-        yield Councils(found.group(), **json.loads(made))
-        process.terminate()
+    with installation(tmp_path_factory.mktemp("holdfast"), database="") as own:
+        made = filled_by("two_councils", own.environment)
+        with own.serving() as address:
+            yield Councils(address, **made)
 
 
 @pytest.fixture
 def enter(browser: Browser, councils: Councils) -> Iterator[Enter]:
     """Opens a page as somebody, or as nobody; what the console says fails the test, but for refusals that are asked for."""
-    contexts, said = [], []
-
-    def entered(path: str, *, by: str = "", width: int = WIDE, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=councils.address, java_script_enabled=script)
-        if by:
-            context.add_cookies([{"name": "sessionid", "value": councils.sessions[by], "url": councils.address}])
-        contexts.append(context)
-        opened = context.new_page()
-        opened.on("console", lambda message: said.append(message.text))
-        opened.on("pageerror", lambda error: said.append(str(error)))
-        opened.goto(path)
-        return opened
-
-    yield entered
-    for context in contexts:
-        context.close()
-    assert [message for message in said if "the server responded with a status of" not in message] == []
+    with visits(browser, councils.address, councils.sessions) as opened:
+        yield opened
 
 
 def violations(page: Page) -> list[str]:

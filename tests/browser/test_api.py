@@ -3,10 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
-import re
-import subprocess
-import sys
 import urllib.request
 from collections.abc import Iterator
 from typing import Any
@@ -14,7 +10,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, filled_by, sideways, violations, visits
+from tests.workspace.apart import installation
 
 pytestmark = pytest.mark.browser
 PASSWORD = "correct horse battery"
@@ -23,29 +20,15 @@ PASSWORD = "correct horse battery"
 @pytest.fixture(scope="module")
 def made(tmp_path_factory: pytest.TempPathFactory) -> Iterator[dict[str, Any]]:
     """A site of its own with Ann's arrangement and her session; and its address."""
-    folder = tmp_path_factory.mktemp("holdfast")
-    env = {**os.environ, "HOLDFAST_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
-    command = [sys.executable, "-m", "holdfast.web", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=env) as process:
-        assert process.stdout
-        found = re.search(r"http://[^/]+", process.stdout.readline())
-        assert found
-        people = subprocess.run([sys.executable, "-m", "tests.browser.workspace"], env=env, check=True, stdout=subprocess.PIPE, text=True)
-        yield {**json.loads(people.stdout), "address": found.group()}
-        process.terminate()
+    with installation(tmp_path_factory.mktemp("holdfast"), database="") as own, own.serving() as address:
+        yield {**filled_by("workspace", own.environment), "address": address}
 
 
 @pytest.fixture
 def page(browser: Browser, made: dict[str, Any]) -> Iterator[Page]:
     """Ann's browser; what its console says fails the test."""
-    said: list[str] = []
-    context = browser.new_context(viewport={"width": WIDE, "height": 900}, base_url=made["address"])
-    context.add_cookies([{"name": "sessionid", "value": made["ann"], "url": made["address"]}])
-    opened = context.new_page()
-    opened.on("console", lambda message: said.append(message.text))
-    yield opened
-    context.close()
-    assert [text for text in said if "the server responded with a status of" not in text] == []
+    with visits(browser, made["address"], made) as opened:
+        yield opened(by="ann")
 
 
 def sound(page: Page) -> None:

@@ -2,17 +2,14 @@
 
 from __future__ import annotations
 
-import json
 import os
-import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, Open, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, Open, filled_by, sideways, violations
+from tests.workspace.apart import serving
 
 pytestmark = pytest.mark.browser
 Sign = Callable[..., Page]
@@ -28,21 +25,14 @@ def settings_of_site(tmp_path_factory: pytest.TempPathFactory) -> dict[str, str]
 @pytest.fixture(scope="module")
 def address(settings_of_site: dict[str, str]) -> Iterator[str]:
     """The address of a site of this module's own."""
-    command = [sys.executable, "-m", "holdfast.web", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=settings_of_site) as process:
-        assert process.stdout
-        found = re.search(r"http://[^/]+", process.stdout.readline())
-        assert found
-        yield found.group()
-        process.terminate()
+    with serving(settings_of_site) as found:
+        yield found
 
 
 @pytest.fixture
 def sign_in(open_page: Open, address: str, settings_of_site: dict[str, str]) -> Sign:
     """Opens a page of a new arrangement as Ann, its lead, or as Ben of the other body."""
-    command = [sys.executable, "-m", "tests.browser.workspace"]
-    made = subprocess.run(command, stdout=subprocess.PIPE, text=True, check=True, env=settings_of_site)
-    found = json.loads(made.stdout)
+    found = filled_by("workspace", settings_of_site)
 
     def signed(name: str, path: str = "exchanges/", **more: object) -> Page:
         page = open_page("/accessibility/", **more)

@@ -2,11 +2,7 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 
@@ -14,12 +10,11 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from holdfast.files.examples import complete_example
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, Open, sideways, violations
+from tests.browser.conftest import PHONE, ZOOMED, Open, filled_by, sideways, violations, visits
 from tests.core.sharing.alliance import alliance
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
-ROOT = Path(__file__).parents[2]
 EXAMPLE = "/examples/four-councils/fair-shares/"
 PARTS = ["", "?rule=nucleolus", "votes-and-risk/", "leaving-and-joining/", "statements/", "rests-on/"]
 
@@ -27,28 +22,14 @@ PARTS = ["", "?rule=nucleolus", "votes-and-risk/", "leaving-and-joining/", "stat
 @pytest.fixture(scope="module")
 def made(address: str) -> dict[str, str]:
     """An arrangement that holds the complete example, and a session of its lead."""
-    settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
-    command = [sys.executable, "-m", "tests.browser.costed"]
-    found: dict[str, str] = json.loads(subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=True).stdout)
-    return found
+    return filled_by("costed")
 
 
 @pytest.fixture
 def visit(browser: Browser, address: str, made: dict[str, str]) -> Iterator[Visit]:
     """Opens pages of the arrangement as its lead."""
-    contexts = []
-
-    def opened(path: str = "", *, width: int = WIDE, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=script)
-        context.add_cookies([{"name": "sessionid", "value": made["session"], "url": address}])
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"/arrangements/{made['arrangement']}/fair-shares/{path}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    with visits(browser, address, made) as opened:
+        yield lambda path="", **more: opened(f"/arrangements/{made['arrangement']}/fair-shares/{path}", by="session", **more)
 
 
 def keeps_the_rules(page: Page) -> None:

@@ -8,11 +8,13 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations
+from tests.browser.conftest import PHONE, ZOOMED, sideways, violations, visits
 from tests.workspace.apart import Installation, installation
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
+# What Chromium says of a field for a date that was given something else.
+NO_DATE = "does not conform to the required format"
 
 
 @pytest.fixture(scope="module")
@@ -32,19 +34,11 @@ def place(here: tuple[Installation, dict[str, str]]) -> Iterator[str]:
 @pytest.fixture
 def visit(browser: Browser, here: tuple[Installation, dict[str, str]], place: str) -> Iterator[Visit]:
     """Opens pages of the arrangement's history as its lead."""
-    made, contexts = here[1], []
-
-    def opened(path: str, *, width: int = WIDE, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=place, java_script_enabled=script)
-        context.add_cookies([{"name": "sessionid", "value": made["session"], "url": place}])
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(path if path.startswith("/") else f"/arrangements/{made['arrangement']}/history/{path}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    made = here[1]
+    with visits(browser, place, made, expected=(NO_DATE,)) as opened:
+        yield lambda path, **more: opened(
+            path if path.startswith("/") else f"/arrangements/{made['arrangement']}/history/{path}", by="session", **more
+        )
 
 
 @pytest.mark.parametrize("path", ["", "?since=soon", "3/", "3/erase/", "check/", "export/", "/arrangements/import/"])

@@ -2,49 +2,30 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, filled_by, sideways, violations, visits
 
 pytestmark = pytest.mark.browser
 Visit = Callable[..., Page]
-ROOT = Path(__file__).parents[2]
 
 
 @pytest.fixture(scope="module")
 def made(address: str) -> dict[str, str]:
     """An arrangement with a past, and a session of its lead."""
-    settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
-    command = [sys.executable, "-m", "tests.browser.past_weeks"]
-    found: dict[str, str] = json.loads(subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=True).stdout)
-    return found
+    return filled_by("past_weeks")
 
 
 @pytest.fixture
 def visit(browser: Browser, address: str, made: dict[str, str]) -> Iterator[Visit]:
     """Opens pages of the arrangement as its lead."""
-    contexts = []
-
-    def opened(path: str = "", *, width: int = WIDE, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=script)
-        context.add_cookies([{"name": "sessionid", "value": made["session"], "url": address}])
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(path if path.startswith(("/", "http")) else f"/arrangements/{made['arrangement']}/{path}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    with visits(browser, address, made) as opened:
+        inside = f"/arrangements/{made['arrangement']}/"
+        yield lambda path="", **more: opened(path if path.startswith(("/", "http")) else inside + path, by="session", **more)
 
 
 PAGES = [

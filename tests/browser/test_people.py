@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import os
-import re
 import subprocess
 import sys
 from collections.abc import Callable, Iterator
@@ -12,13 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations, visits
+from tests.workspace.apart import serving
 from tests.workspace.codes import code
 
 pytestmark = pytest.mark.browser
 PASSWORD = "correct horse battery"
-# Some stories are refused something, which Chromium reports on the console.
-EXPECTED = "the server responded with a status of"
 
 
 @pytest.fixture(scope="module")
@@ -37,13 +35,8 @@ def _environment(folder: Path) -> dict[str, str]:
 @pytest.fixture(scope="module")
 def workspace(home: Path) -> Iterator[str]:
     """The address of its site; by name, since a passkey belongs to a name."""
-    command = [sys.executable, "-m", "holdfast.web", "--port", "0"]
-    with subprocess.Popen(command, stdout=subprocess.PIPE, text=True, env=_environment(home)) as process:
-        assert process.stdout
-        found = re.search(r":(\d+)/", process.stdout.readline())
-        assert found
-        yield f"http://localhost:{found.group(1)}"
-        process.terminate()
+    with serving(_environment(home)) as address:
+        yield address.replace("127.0.0.1", "localhost")
 
 
 Enter = Callable[..., Page]
@@ -52,20 +45,8 @@ Enter = Callable[..., Page]
 @pytest.fixture
 def enter(browser: Browser, workspace: str) -> Iterator[Enter]:
     """Opens a browser of somebody's own; what its console says fails the test."""
-    contexts, said = [], []
-
-    def entered(*, width: int = WIDE, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=workspace, java_script_enabled=script)
-        contexts.append(context)
-        page = context.new_page()
-        page.on("console", lambda message: said.append(message.text))
-        page.on("pageerror", lambda error: said.append(str(error)))
-        return page
-
-    yield entered
-    for context in contexts:
-        context.close()
-    assert [text for text in said if EXPECTED not in text] == []
+    with visits(browser, workspace) as opened:
+        yield opened
 
 
 def sound(page: Page, *, widths: tuple[int, ...] = (PHONE,)) -> None:

@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import json
-import os
-import subprocess
-import sys
 from collections.abc import Callable, Iterator
-from pathlib import Path
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from holdfast.files.examples import complete_example
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, Open, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, Open, filled_by, sideways, violations, visits
 
 pytestmark = pytest.mark.browser
-ROOT = Path(__file__).parents[2]
 Visit = Callable[..., Page]
 DOCS = ("/docs/", "/docs/how-to/papers/", "/docs/explanation/business-case/", "/docs/reference/records/", "/docs/reference/permissions/")
 
@@ -24,28 +18,14 @@ DOCS = ("/docs/", "/docs/how-to/papers/", "/docs/explanation/business-case/", "/
 @pytest.fixture(scope="module")
 def made(address: str) -> dict[str, str]:
     """Two councils, and a session of the one that leads."""
-    settings = {**os.environ, "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
-    command = [sys.executable, "-m", "tests.browser.workspace"]
-    found: dict[str, str] = json.loads(subprocess.run(command, cwd=ROOT, env=settings, capture_output=True, text=True, check=True).stdout)
-    return found
+    return filled_by("workspace")
 
 
 @pytest.fixture
 def visit(browser: Browser, address: str, made: dict[str, str]) -> Iterator[Visit]:
     """Opens the page of papers as Ann."""
-    contexts = []
-
-    def opened(query: str = "", *, width: int = WIDE, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 900}, base_url=address, java_script_enabled=script)
-        context.add_cookies([{"name": "sessionid", "value": made["ann"], "url": address}])
-        contexts.append(context)
-        page = context.new_page()
-        page.goto(f"/arrangements/{made['arrangement']}/papers/{query}")
-        return page
-
-    yield opened
-    for context in contexts:
-        context.close()
+    with visits(browser, address, made) as opened:
+        yield lambda query="", **more: opened(f"/arrangements/{made['arrangement']}/papers/{query}", by="ann", **more)
 
 
 @pytest.mark.parametrize("width", [WIDE, PHONE, ZOOMED])

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import json
-import os
 import re
-import subprocess
-import sys
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, Enter, filled_by, sideways, violations, visits
+from tests.workspace.apart import installation
 
 pytestmark = pytest.mark.browser
-Enter = Callable[..., Page]
 
 
 @dataclass(frozen=True)
@@ -36,39 +32,17 @@ class Site:
 @pytest.fixture(scope="module")
 def site(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Site]:
     """The site, with a folder of its own."""
-    folder = tmp_path_factory.mktemp("holdfast")
-    environment = {**os.environ, "HOLDFAST_DATA": str(folder), "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}
-    command = [sys.executable, "-m", "tests.browser.round_site"]
-    made = subprocess.run(command, env=environment, check=True, stdout=subprocess.PIPE, text=True).stdout
-    server = [sys.executable, "-m", "holdfast.web", "--port", "0"]
-    with subprocess.Popen(server, env=environment, stdout=subprocess.PIPE, text=True) as process:
-        assert process.stdout
-        found = re.search(r"http://[^/]+", process.stdout.readline())
-        assert found
-        yield Site(found.group(), **json.loads(made))
-        process.terminate()
+    with installation(tmp_path_factory.mktemp("holdfast"), database="") as own:
+        made = filled_by("round_site", own.environment)
+        with own.serving() as address:
+            yield Site(address, **made)
 
 
 @pytest.fixture
 def enter(browser: Browser, site: Site) -> Iterator[Enter]:
     """Opens a page as somebody, or as nobody; what the console says fails the test, but for refusals that are asked for."""
-    contexts, said = [], []
-
-    def entered(path: str, *, by: str = "", width: int = PHONE, script: bool = True) -> Page:
-        context = browser.new_context(viewport={"width": width, "height": 800}, base_url=site.address, java_script_enabled=script)
-        if by:
-            context.add_cookies([{"name": "sessionid", "value": site.sessions[by], "url": site.address}])
-        contexts.append(context)
-        opened = context.new_page()
-        opened.on("console", lambda message: said.append(message.text))
-        opened.on("pageerror", lambda error: said.append(str(error)))
-        opened.goto(path)
-        return opened
-
-    yield entered
-    for context in contexts:
-        context.close()
-    assert [message for message in said if "the server responded with a status of" not in message] == []
+    with visits(browser, site.address, site.sessions, width=PHONE, height=800) as opened:
+        yield opened
 
 
 def sound(page: Page) -> None:

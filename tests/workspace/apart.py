@@ -9,7 +9,7 @@ import secrets
 import subprocess
 import sys
 from collections.abc import Callable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -37,18 +37,23 @@ class Installation:
         assert done.returncode == 0, done.stderr
         return json.loads(done.stdout)
 
-    @contextmanager
-    def serving(self) -> Iterator[str]:
+    def serving(self) -> AbstractContextManager[str]:
         """Its site, running; the address."""
-        command = [sys.executable, "-m", "holdfast.web", "--port", "0"]
-        with subprocess.Popen(command, env=self.environment, stdout=subprocess.PIPE, text=True) as process:
-            assert process.stdout
-            found = re.search(r"http://[^/]+", process.stdout.readline())
-            assert found
-            try:
-                yield found.group()
-            finally:
-                process.terminate()
+        return serving(self.environment)
+
+
+@contextmanager
+def serving(environment: Mapping[str, str] | None = None) -> Iterator[str]:
+    """A site, running in this environment or that of the tests; the address."""
+    command = [sys.executable, "-m", "holdfast.web", "--port", "0"]
+    with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
+        assert process.stdout
+        found = re.search(r"http://[^/]+", process.stdout.readline())
+        assert found
+        try:
+            yield found.group()
+        finally:
+            process.terminate()
 
 
 @contextmanager

@@ -139,3 +139,18 @@ def sideways(page: Page) -> int:
     """By how many pixels the page is wider than its window."""
     wide: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return wide
+
+
+def press(page: Page, name: str) -> None:
+    """Press the button of this name that stands in the page itself."""
+    page.locator("main").get_by_role("button", name=name, exact=True).click()
+
+
+def keeps_the_rules(page: Page) -> None:
+    """With all that is folded away laid open, no rule of axe is broken here or on a phone, and nothing scrolls sideways at 400% zoom."""
+    page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
+    assert violations(page) == []
+    page.set_viewport_size({"width": PHONE, "height": 900})
+    assert violations(page) == []
+    page.set_viewport_size({"width": ZOOMED, "height": 900})
+    assert sideways(page) == 0

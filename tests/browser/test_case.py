@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import expect
 
 from holdfast.files.examples import complete_example, folder
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, Open, sideways, violations
+from tests.browser.conftest import WIDE, ZOOMED, Open, keeps_the_rules, sideways, violations
 
 pytestmark = pytest.mark.browser
 CASE = "/examples/four-councils/business-case/"
@@ -21,12 +21,7 @@ PAGES += ["/examples/lgss/business-case/", "/examples/nearly-empty/business-case
 @pytest.mark.parametrize("path", PAGES)
 def test_every_page_keeps_the_rules(open_page: Open, path: str) -> None:
     page = open_page(path)
-    page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
-    assert violations(page) == []
-    page.set_viewport_size({"width": PHONE, "height": 900})
-    assert violations(page) == []
-    page.set_viewport_size({"width": ZOOMED, "height": 900})
-    assert sideways(page) == 0
+    keeps_the_rules(page)
 
 
 @pytest.mark.parametrize("script", [True, False])

@@ -10,7 +10,7 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from holdfast.files.examples import complete_example
-from tests.browser.conftest import PHONE, ZOOMED, Open, filled_by, sideways, violations, visits
+from tests.browser.conftest import PHONE, Open, filled_by, keeps_the_rules, sideways, violations, visits
 from tests.core.sharing.alliance import alliance
 
 pytestmark = pytest.mark.browser
@@ -30,15 +30,6 @@ def visit(browser: Browser, address: str, made: dict[str, str]) -> Iterator[Visi
     """Opens pages of the arrangement as its lead."""
     with visits(browser, address, made) as opened:
         yield lambda path="", **more: opened(f"/arrangements/{made['arrangement']}/fair-shares/{path}", by="session", **more)
-
-
-def keeps_the_rules(page: Page) -> None:
-    page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
-    assert violations(page) == []
-    page.set_viewport_size({"width": PHONE, "height": 900})
-    assert violations(page) == []
-    page.set_viewport_size({"width": ZOOMED, "height": 900})
-    assert sideways(page) == 0
 
 
 @pytest.mark.parametrize("path", PARTS)

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, ZOOMED, sideways, violations, visits
+from tests.browser.conftest import PHONE, keeps_the_rules, sideways, violations, visits
 from tests.workspace.apart import Installation, installation
 
 pytestmark = pytest.mark.browser
@@ -44,12 +44,7 @@ def visit(browser: Browser, here: tuple[Installation, dict[str, str]], place: st
 @pytest.mark.parametrize("path", ["", "?since=soon", "3/", "3/erase/", "check/", "export/", "/arrangements/import/"])
 def test_every_page_keeps_the_rules(visit: Visit, path: str) -> None:
     page = visit(path)
-    page.evaluate("document.querySelectorAll('details').forEach(found => { found.open = true })")
-    assert violations(page) == []
-    page.set_viewport_size({"width": PHONE, "height": 900})
-    assert violations(page) == []
-    page.set_viewport_size({"width": ZOOMED, "height": 900})
-    assert sideways(page) == 0
+    keeps_the_rules(page)
 
 
 def test_a_receipt_is_noted_and_checked_later(visit: Visit) -> None:

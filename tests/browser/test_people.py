@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, sideways, violations, visits
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, press, sideways, violations, visits
 from tests.workspace.apart import serving
 from tests.workspace.codes import code
 
@@ -57,10 +57,6 @@ def sound(page: Page, *, widths: tuple[int, ...] = (PHONE,)) -> None:
     page.set_viewport_size({"width": ZOOMED, "height": 900})
     assert sideways(page) == 0, page.url
     page.set_viewport_size({"width": WIDE, "height": 900})
-
-
-def press(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).click()
 
 
 def set_up_app(page: Page) -> str:

@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, Councils, Enter, sideways, violations
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, Councils, Enter, press, sideways, violations
 
 pytestmark = pytest.mark.browser
 
@@ -22,10 +22,6 @@ def sound(page: Page) -> None:
     page.set_viewport_size({"width": ZOOMED, "height": 900})
     assert sideways(page) == 0, page.url
     page.set_viewport_size(size)
-
-
-def press(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).click()
 
 
 def asked(page: Page) -> str:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, Enter, filled_by, sideways, violations, visits
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, Enter, filled_by, press, sideways, violations, visits
 from tests.workspace.apart import installation
 
 pytestmark = pytest.mark.browser
@@ -55,10 +55,6 @@ def sound(page: Page) -> None:
     page.set_viewport_size({"width": ZOOMED, "height": 800})
     assert sideways(page) == 0, page.url
     page.set_viewport_size(size)
-
-
-def press(page: Page, name: str) -> None:
-    page.locator("main").get_by_role("button", name=name, exact=True).click()
 
 
 def choose(page: Page, point: int) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Mapping
 from decimal import Decimal
 from json.encoder import encode_basestring
@@ -27,6 +28,28 @@ def canonical(plain: Any) -> bytes:
         return rfc8785.dumps(plain)
     except (rfc8785.CanonicalizationError, RecursionError) as error:
         raise NotCanonical(str(error)) from None
+
+
+def read_exactly(text: str | bytes) -> Any:
+    """What JSON says, where every program that reads it would find the same.
+
+    Raises:
+        ValueError: it is not JSON, or holds a name twice in one object, or a number that is none.
+        RecursionError: it is nested without end.
+    """
+    return json.loads(text, object_pairs_hook=_once, parse_constant=_no_number)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """An object whose names stand once: of two values under one name, each program would take another."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a name twice")
+    return made
+
+
+def _no_number(text: str) -> Any:
+    raise ValueError(text)
 
 
 def canonical_flat(plain: Mapping[str, str | int | None]) -> bytes:

@@ -7,14 +7,13 @@ by anybody who holds the file, and nothing is in it that its reader could not se
 from __future__ import annotations
 
 import datetime as dt
-import json
 import re
 import uuid
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any, BinaryIO, get_args
 
-from holdfast.ledger.canonical import canonical
+from holdfast.ledger.canonical import canonical, read_exactly
 from holdfast.ledger.digest import is_digest
 from holdfast.ledger.entry import Act, Entry, Envelope, Visibility
 
@@ -94,24 +93,12 @@ def _lines(file: BinaryIO) -> Iterator[dict[str, Any]]:
         if len(line) > LONGEST_LINE:
             raise ExportRefused(f"line {number} is over {LONGEST_LINE // 1024:,} KB, more than any entry is")
         try:
-            found = json.loads(line, object_pairs_hook=_once, parse_constant=_no_number)
+            found = read_exactly(line)
         except (ValueError, RecursionError):
             raise ExportRefused(f"line {number} cannot be read: it is not JSON, or the file was cut off in it") from None
         if not isinstance(found, dict):
             raise ExportRefused(f"line {number} is not an entry")
         yield found
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose names are there once: of two values under one name, each program would show another."""
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise ValueError("a name twice")
-    return made
-
-
-def _no_number(text: str) -> Any:
-    raise ValueError(text)
 
 
 def _manifest(plain: Mapping[str, Any]) -> Manifest:

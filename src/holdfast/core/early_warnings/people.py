@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 from holdfast.core.early_warnings.watch import Sign, Watch, day, told_by
 from holdfast.core.evidence.decisions import Reply
-from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.facts import partner_names
 from holdfast.core.evidence.people import Post
 from holdfast.core.people.cover import cover_of, is_empty, is_key
 
@@ -48,7 +48,7 @@ def staff_silence(watch: Watch) -> Iterator[Sign]:
 
 def reply_overdue(watch: Watch) -> Iterator[Sign]:
     """A joint paper that a partner has not answered for longer than is usual."""
-    names = {partner.partner: partner.name for partner in watch.evidence.of(Partner)}
+    names = partner_names(watch.evidence)
     answered = {(reply.partner, reply.paper) for reply in watch.evidence.of(Reply) if reply.answered}
     for reply in watch.evidence.of(Reply):
         waits = watch.date - reply.asked

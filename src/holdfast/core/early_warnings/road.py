@@ -8,9 +8,9 @@ from collections.abc import Iterator, Sequence
 from holdfast.core.early_warnings.watch import Sign, Watch, about, day, told_by
 from holdfast.core.evidence.decisions import Decision, Dispute, Gate, Milestone
 from holdfast.core.evidence.estate import Contract
-from holdfast.core.evidence.facts import decision_window, expected
+from holdfast.core.evidence.facts import decision_window, expected, partner_names
 from holdfast.core.evidence.history import Event
-from holdfast.core.evidence.partners import Election, Partner
+from holdfast.core.evidence.partners import Election
 
 # The second time is what "again" means.
 AGAIN = 2
@@ -77,7 +77,7 @@ def _is_decided(watch: Watch, contract: Contract) -> bool:
 def election_in_window(watch: Watch) -> Iterator[Sign]:
     """An election between today and the last gate still to be decided."""
     window = decision_window(watch.evidence)
-    names = {partner.partner: partner.name for partner in watch.evidence.of(Partner)}
+    names = partner_names(watch.evidence)
     for election in watch.evidence.of(Election) if window else ():
         if window and window[0] <= election.date <= window[1]:
             name = names.get(election.partner, election.partner)

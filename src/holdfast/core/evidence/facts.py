@@ -34,6 +34,11 @@ def _partners_in(evidence: Evidence) -> tuple[Partner, ...]:
     )
 
 
+def partner_names(evidence: Evidence) -> dict[str, str]:
+    """The full names of the bodies on record, by their short names."""
+    return {partner.partner: partner.name for partner in evidence.of(Partner)}
+
+
 def changes_of_members(partners: Iterable[Partner]) -> tuple[dt.date, ...]:
     """The days on which bodies joined or left: what is planned anew on one belongs to another plan."""
     return tuple(date for partner in partners for date in (partner.joined, partner.left) if date)

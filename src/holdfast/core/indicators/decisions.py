@@ -28,7 +28,7 @@ from holdfast.core.evidence.scope import Service, Stage
 from holdfast.core.finance.case_versions import present_case
 from holdfast.core.indicators import club_rules, joint_decisions
 from holdfast.core.indicators.absence import codes_in, complete_by, share_of_yes, so_far, term_before, unsettled_since, year_before
-from holdfast.core.indicators.partners import WITHOUT_ELECTIONS
+from holdfast.core.indicators.partners import WITHOUT_ELECTIONS, without_window
 from holdfast.core.indicators.predicates import is_live
 from holdfast.core.indicators.present import present
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, known, reads
@@ -288,7 +288,7 @@ def changes_in_window(evidence: Evidence) -> Reading:
     """Elections that may change control, and leading posts vacant or leaving, before the last gate, a count (C02.2, L15)."""
     window = decision_window(evidence)
     if window is None:
-        return _without_window(evidence.of(Gate))
+        return without_window(evidence.of(Gate))
     start, end = window
     elected = {partner.partner for partner in partners_in(evidence) if partner.type not in WITHOUT_ELECTIONS}
     ahead = [election for election in evidence.of(Election) if election.partner in elected and election.date >= start]
@@ -299,11 +299,6 @@ def changes_in_window(evidence: Evidence) -> Reading:
     complete = bool(registers and codes_in(evidence)) and elected <= {election.partner for election in ahead}
     number = len({(election.partner, election.date) for election in voting}) + len(leaving)
     return so_far(number, [*voting, *leaving] or [*ahead, *registers], complete=complete, tells=number > 0)
-
-
-def _without_window(gates: Sequence[Gate]) -> Reading:
-    """Every gate decided leaves no window at all; a gate without a date leaves it unknown."""
-    return NOT_APPLICABLE if gates and all(gate.decided for gate in gates) else NOT_KNOWN
 
 
 @reads(Gate, Rule, Register)

@@ -14,6 +14,7 @@ from holdfast.core.evidence.partners import Partner, Policy
 from holdfast.core.evidence.people import Post
 from holdfast.core.indicators.absence import codes_in, complete_by, so_far, unsettled_since, year_before
 from holdfast.core.indicators.reading import NOT_APPLICABLE, NOT_KNOWN, Reading, reads
+from holdfast.core.people.cover import is_empty
 
 DECISIVE = 4
 STARTS = frozenset({"go_live", "transfer", "system"})
@@ -136,14 +137,10 @@ def shared_chief_departed(evidence: Evidence) -> Reading:
     if not shared:
         return NOT_APPLICABLE if leading and all(post.shared is False for post in leading) else NOT_KNOWN
     names = {name.casefold() for post in shared for name in (post.post, post.title)}
-    gone: list[Record] = [post for post in shared if _is_empty(post, evidence.date)]
+    gone: list[Record] = [post for post in shared if is_empty(post, evidence.date)]
     gone += [event for event in _recent(evidence, "leader_change") if event.about.casefold() in names]
     heard = [post for post in shared if post.on >= unsettled_since(evidence.date)]
     return so_far(bool(gone), gone or heard, complete=len(heard) == len(shared), tells=bool(gone))
-
-
-def _is_empty(post: Post, date: dt.date) -> bool:
-    return post.vacant_since is not None or (post.leaves is not None and post.leaves <= date)
 
 
 @reads(Event, Partner, Register)

@@ -99,7 +99,7 @@ def elections_in_window(evidence: Evidence) -> Reading:
     changes = _changes_of_control(evidence)
     window = decision_window(evidence) or ((evidence.date, evidence.date + WINDOW) if is_live(evidence) else None)
     if window is None:
-        return known(len({change.partner for change in changes}), changes) if changes else _without_window(evidence.of(Gate))
+        return known(len({change.partner for change in changes}), changes) if changes else without_window(evidence.of(Gate))
     start, end = window
     elected = {partner.partner for partner in partners_in(evidence) if partner.type not in WITHOUT_ELECTIONS}
     ahead = [election for election in evidence.of(Election) if election.partner in elected and election.date >= start]
@@ -120,7 +120,7 @@ def _changes_of_control(evidence: Evidence) -> tuple[Event, ...]:
     )
 
 
-def _without_window(gates: Sequence[Gate]) -> Reading:
+def without_window(gates: Sequence[Gate]) -> Reading:
     """Every gate decided leaves no window at all; a gate without a date leaves it unknown."""
     return NOT_APPLICABLE if gates and all(gate.decided for gate in gates) else NOT_KNOWN
 

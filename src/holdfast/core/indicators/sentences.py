@@ -10,8 +10,8 @@ from typing import Any
 from holdfast.core.catalogue.model import Indicator
 from holdfast.core.catalogue.sentences import PARTNER, End, Names, Number, first_that_fits
 from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.facts import partner_names
 from holdfast.core.evidence.history import Register
-from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.scope import Service
 from holdfast.core.evidence.words import spoken
 from holdfast.core.indicators.units import shown
@@ -86,7 +86,7 @@ class _Words(dict[str, object]):
 
     def _names(self) -> Mapping[Any, str]:
         """The names of partners and services by their short names."""
-        partners = {partner.partner: partner.name for partner in self._evidence.of(Partner)}
+        partners = partner_names(self._evidence)
         return {**{service.service: service.name for service in self._evidence.of(Service)}, **partners}
 
 

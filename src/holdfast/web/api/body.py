@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpRequest, UnreadablePostError
 from django.utils.translation import gettext_lazy as _
 from ninja.parser import Parser
 
-from holdfast.ledger.canonical import NotCanonical, canonical
+from holdfast.ledger.canonical import NotCanonical, canonical, read_exactly
 
 MEDIA_TYPE = "application/json"
 NOT_EXACT = _("A number in it is beyond what every program reads alike, or a letter is broken. Write large numbers as text.")
@@ -33,7 +32,7 @@ def read_body(request: HttpRequest) -> Any:
     if request.content_type != MEDIA_TYPE:
         raise WrongMediaType
     try:
-        read = json.loads(request.body.decode(), object_pairs_hook=_once, parse_constant=_no_number)
+        read = read_exactly(request.body.decode())
     except UnreadablePostError as error:
         raise Unreadable from error
     except (ValueError, RecursionError):
@@ -43,18 +42,6 @@ def read_body(request: HttpRequest) -> Any:
     except NotCanonical:
         raise Unreadable(str(NOT_EXACT)) from None
     return read
-
-
-def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-    """An object whose names stand once: of two values under one name, each program would take another."""
-    made = dict(pairs)
-    if len(made) != len(pairs):
-        raise ValueError("a name twice")
-    return made
-
-
-def _no_number(text: str) -> Any:
-    raise ValueError(text)
 
 
 class ReadAlready(Parser):

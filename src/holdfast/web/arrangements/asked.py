@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.check import KIND_OF
-from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.facts import partner_names
 from holdfast.core.schema import FieldSpec
 from holdfast.files.layout import columns
 from holdfast.ledger import Reader
@@ -120,7 +120,7 @@ def asker(found: FactRequest) -> str:
     """Who asks: name, post and body, and nothing else of the arrangement."""
     state = state_of(found.arrangement)
     body = state.standing.heir(found.body)
-    names = {partner.partner: partner.name for partner in state.evidence(Reader(frozenset({body}))).of(Partner)}
+    names = partner_names(state.evidence(Reader(frozenset({body}))))
     person = [found.asked_by.name, found.asked_by.post] if found.asked_by else []
     return ", ".join(part for part in (*person, names.get(body, body)) if part)
 

@@ -13,9 +13,11 @@ from holdfast.core.assessment import Assessment
 from holdfast.core.business_case import WholeCase
 from holdfast.core.business_case import work_out as work_out_case
 from holdfast.core.evidence import Evidence
+from holdfast.core.evidence.facts import partner_names
 from holdfast.core.rounds.counted import in_confidence
 from holdfast.ledger import Reader
 from holdfast.web.arrangements.models import Arrangement
+from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.catalogue import site_catalogue
 
@@ -26,6 +28,16 @@ class Assessed:
 
     evidence: Evidence
     assessment: Assessment
+
+
+def evidence_now(member: Member) -> Evidence:
+    """What the person may read today."""
+    return state_of(member.arrangement).evidence(member.reader).as_at(timezone.localdate())
+
+
+def names_for(member: Member) -> dict[str, str]:
+    """The partners on record that the person may read, by short name."""
+    return partner_names(state_of(member.arrangement).evidence(member.reader))
 
 
 def assessed(arrangement: Arrangement, reader: Reader, *, as_at: dt.date | None = None, known_at: dt.datetime | None = None) -> Assessed:

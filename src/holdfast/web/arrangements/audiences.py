@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 
+from django.http import Http404
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -17,3 +18,14 @@ READERS: Mapping[str, tuple[Promise, Callable[[Member], Reader]]] = {
     "partners": (_("What all partners may read"), lambda member: PARTNERS),
     "public": (_("What everybody may read"), lambda member: PUBLIC),
 }
+
+
+def reader_or_404(member: Member, audience: str) -> Reader:
+    """The reader that an address names.
+
+    Raises:
+        Http404: there is none of this name.
+    """
+    if audience not in READERS:
+        raise Http404
+    return READERS[audience][1](member)

@@ -11,6 +11,7 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.translation import gettext as _
 
 from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.facts import partner_names
 from holdfast.core.evidence.partners import Partner
 from holdfast.core.evidence.people import Post
 from holdfast.core.evidence.scope import Service
@@ -67,7 +68,7 @@ class DeedBook:
         self._arrangement = arrangement
         self._state = state
         self._readable = readable
-        self._names: Mapping[str | None, str] = {partner.partner: partner.name for partner in readable.of(Partner)}
+        self._names = partner_names(readable)
 
     def of(self, told: Sequence[Told], references: Iterable[str]) -> tuple[Deed, ...]:
         """The entries among these that touched these records, in the order of the records, each once."""
@@ -116,7 +117,7 @@ class DeedBook:
         if record.meta.section in PRIVATE:
             return record.meta.title
         called = next((str(value) for name in MAIN if (value := getattr(record, name, ""))), "") or self._fields(record)
-        whose = self._names.get(record.partner)
+        whose = self._names.get(record.partner or "")
         return f"{record.meta.title}: {called}" + (f" ({whose})" if whose and whose != called else "")
 
     def _fields(self, record: Record) -> str:

@@ -20,6 +20,7 @@ from holdfast.ledger import Entry, Envelope, Standing
 from holdfast.ledger.digest import GENESIS
 from holdfast.ledger.reader import PARTNERS
 from holdfast.ledger.receipt import Proof, proof
+from holdfast.web.arrangements.assessed import evidence_now
 from holdfast.web.arrangements.models import Arrangement, Exchange, ExchangeDraft, StoredEntry
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.state import answer_of, state_of
@@ -170,11 +171,6 @@ def records_of(kind: type[Record], rows: Sequence[Row], body: str) -> tuple[Reco
     """The records of rows that have been checked, for a look at what they say."""
     told = {kind.meta.section: [{**row, "partner": body, "on": "2000-01-01", "source": "-"} for row in rows]}
     return answer_of(0, {"parts": told})
-
-
-def evidence_now(member: Member) -> Evidence:
-    """What the person may read today."""
-    return state_of(member.arrangement).evidence(member.reader).as_at(timezone.localdate())
 
 
 def planned(evidence: Evidence) -> tuple[str, ...]:

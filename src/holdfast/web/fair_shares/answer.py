@@ -13,9 +13,10 @@ from holdfast.core.sharing.faults import Impossible
 from holdfast.core.sharing.payments import side_payments, subsidy
 from holdfast.core.sharing.shares import RuleShares
 from holdfast.core.sharing.structure import Balance, balances
-from holdfast.web.fair_shares.played import AGREED, MOST_LOOKED_AT, Played, listed, rule_words
+from holdfast.web.fair_shares.played import AGREED, MOST_LOOKED_AT, Played, rule_words
 from holdfast.web.fair_shares.rows import HOLDS
 from holdfast.web.page.partner_marks import PartnerMark
+from holdfast.web.page.values import listed
 
 # A change of a gap between cost and votes below this many points is not worth a warning.
 POINTS_TO_MIND = 1.0

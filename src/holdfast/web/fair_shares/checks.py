@@ -13,9 +13,9 @@ from holdfast.core.sharing.membership import lost_scale
 from holdfast.core.sharing.shares import RuleShares
 from holdfast.core.sharing.structure import Balance, balances, borne, dowries, net_subsidies
 from holdfast.reports.pictures.axis import percent
-from holdfast.web.fair_shares.played import Played, listed
+from holdfast.web.fair_shares.played import Played
 from holdfast.web.page.partner_marks import PartnerMark
-from holdfast.web.page.values import code_title
+from holdfast.web.page.values import code_title, listed
 
 YARDSTICK = "use"
 # Points of 100 between cost and votes from which the page says so; the indicator's own band decides the finding.

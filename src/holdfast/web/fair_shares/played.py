@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 
@@ -10,13 +10,13 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from holdfast.core.evidence import Evidence
-from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.facts import partner_names
 from holdfast.core.sharing.faults import GameRefused
 from holdfast.core.sharing.from_evidence import SharingGame, sharing_game
 from holdfast.core.sharing.shares import RuleShares, Shares
 from holdfast.web.fair_shares.pounds import Pounds
 from holdfast.web.page.partner_marks import PartnerMark, partner_marks
-from holdfast.web.page.values import mark_of
+from holdfast.web.page.values import listed, mark_of
 
 # Up to so many partners a page looks at every group; the command line looks at more.
 MOST_LOOKED_AT = 18
@@ -133,13 +133,6 @@ def _by_hold(rule: RuleShares) -> tuple[bool, float]:
     return (rule.in_core is None, round(complaint.amount, 2) if complaint else 0.0)
 
 
-def listed(names: Sequence[str]) -> str:
-    """Names in a sentence."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}
-
-
 def rule_words(rule: RuleShares) -> str:
     """How a sentence names a rule."""
     return _("the split agreed so far") if rule.rule == AGREED else f"“{rule.title}”"
@@ -165,5 +158,5 @@ def play(evidence: Evidence, changed: Mapping[str, float]) -> Played | NotPlayed
 
 def marks_of(evidence: Evidence) -> dict[str, PartnerMark]:
     """How every body on record is shown, by its code."""
-    names = {partner.partner: partner.name for partner in evidence.of(Partner)}
+    names = partner_names(evidence)
     return {mark.code: mark for mark in partner_marks(tuple(names), names)}

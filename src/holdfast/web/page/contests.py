@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from holdfast.core.assessment import Finding
 from holdfast.core.evidence import Evidence
+from holdfast.core.evidence.facts import partner_names
 from holdfast.core.evidence.history import Contest
-from holdfast.core.evidence.partners import Partner
 
 ABOUT: Mapping[str, Promise] = {"finding": _("This finding"), "indicator": _("A reading"), "record": _("A record")}
 
@@ -34,7 +34,7 @@ class ContestBook:
     """Finds contests by what they are about; one that was withdrawn is not shown."""
 
     def __init__(self, evidence: Evidence) -> None:
-        self._names = {partner.partner: partner.name for partner in evidence.of(Partner)}
+        self._names = partner_names(evidence)
         self._found: dict[tuple[str, str], list[Contest]] = {}
         for contest in evidence.of(Contest):
             if contest.status != "withdrawn":

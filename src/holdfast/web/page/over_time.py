@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
+from typing import Protocol, TypeVar
 
 from django.utils.formats import date_format
 from django.utils.functional import Promise
@@ -24,6 +26,21 @@ CLOCK_WORDS: Mapping[str, Promise] = {
     "known": gettext_lazy("This goes by what had been entered here by then."),
     "facts": gettext_lazy("This goes by the dates of the records, with all that is known today."),
 }
+
+
+class Told(Protocol):
+    """A place in the picture of a course."""
+
+    @property
+    def is_told(self) -> bool: ...
+
+
+S = TypeVar("S", bound=Told)
+
+
+def _both_told(spots: Sequence[S]) -> tuple[tuple[S, S], ...]:
+    """The neighbours between which a line is drawn: over what is unknown there is none."""
+    return tuple((first, second) for first, second in pairwise(spots) if first.is_told and second.is_told)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,8 +88,7 @@ class CoursePage:
     @property
     def pieces(self) -> tuple[tuple[Spot, Spot], ...]:
         """The lines between neighbours that are both told: over what is unknown no line is drawn."""
-        pairs = zip(self.spots, self.spots[1:], strict=False)
-        return tuple((first, second) for first, second in pairs if first.is_told and second.is_told)
+        return _both_told(self.spots)
 
     @property
     def in_words(self) -> str:
@@ -259,8 +275,7 @@ class FindingCourse:
     @property
     def pieces(self) -> tuple[tuple[FindingSpot, FindingSpot], ...]:
         """The lines between neighbours that are both told."""
-        pairs = zip(self.spots, self.spots[1:], strict=False)
-        return tuple((first, second) for first, second in pairs if first.is_told and second.is_told)
+        return _both_told(self.spots)
 
     @property
     def in_words(self) -> str:

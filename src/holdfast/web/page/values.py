@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext
 
 from holdfast.core.evidence import Evidence, words
@@ -29,6 +31,7 @@ __all__ = [
     "code_words",
     "is_money",
     "is_year",
+    "listed",
     "mark_of",
     "naming_field",
     "percentage",
@@ -52,3 +55,10 @@ def code_words(code: object) -> str:
 def code_title(code: object) -> str:
     """The same with a capital, as it stands alone."""
     return words.code_title(code, gettext)
+
+
+def listed(names: Sequence[str]) -> str:
+    """Names in a sentence."""
+    if len(names) < 2:
+        return "".join(names)
+    return gettext("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}

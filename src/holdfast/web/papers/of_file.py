@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from holdfast.core.assess import assess
 from holdfast.core.evidence import Evidence
-from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.facts import partner_names
 from holdfast.files import FileRefused, read_bytes
 from holdfast.reports import PaperRefused, Subject, compose
 from holdfast.web.catalogue import site_catalogue
@@ -25,7 +25,7 @@ from holdfast.web.views.assess import UNPROCESSABLE
 @require_safe
 def example_papers(request: HttpRequest, slug: str) -> HttpResponse:
     found = assessed(slug)
-    partners = {partner.partner: partner.name for partner in found.evidence.of(Partner)}
+    partners = partner_names(found.evidence)
     form = OpenPaperForm(request.GET or None, partners=partners)
     made = _made(form, lambda: found.evidence)
     context = {"form": form, "slug": slug, "name": found.evidence.arrangement.name}

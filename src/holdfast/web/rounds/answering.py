@@ -14,7 +14,7 @@ from django.utils.translation import gettext_lazy
 
 from holdfast.core.catalogue.model import Question
 from holdfast.core.evidence.answers import AnswerValue
-from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.facts import partner_names
 from holdfast.ledger.reader import PARTNERS
 from holdfast.web.accounts.models import Invitation
 from holdfast.web.arrangements.state import state_of
@@ -118,7 +118,7 @@ def name_of_body(of: Round, body: str) -> str:
     """A body's name as all partners may read it."""
     state = state_of(of.arrangement)
     body = state.standing.heir(body)
-    names = {partner.partner: partner.name for partner in state.evidence(PARTNERS).of(Partner)}
+    names = partner_names(state.evidence(PARTNERS))
     return names.get(body, body)
 
 

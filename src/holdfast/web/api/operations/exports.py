@@ -10,14 +10,13 @@ from django.http.response import HttpResponseBase
 from ninja import Field, Query, Router
 
 from holdfast.files import write_toml, write_workbook
-from holdfast.ledger import Reader
 from holdfast.reports import KINDS, compose
 from holdfast.web.api.asked import Asked
 from holdfast.web.api.door import needs
 from holdfast.web.api.moments import MomentWanted
 from holdfast.web.api.refusals import form_faults
 from holdfast.web.api.schemas import Chosen
-from holdfast.web.arrangements.audiences import READERS
+from holdfast.web.arrangements.audiences import reader_or_404
 from holdfast.web.arrangements.exported import evidence_for, exported
 from holdfast.web.arrangements.permissions import Member, Permission
 from holdfast.web.arrangements.views.export import LINES, TOML
@@ -53,7 +52,7 @@ class PaperWanted(MomentWanted):
 @needs(Permission.AUDIT)
 def ledger(request: Asked, arrangement: UUID, audience: str) -> HttpResponseBase:
     """Every entry, a line each, for `own`, `partners` or `public`: open as far as they may read, else closed, and verified the same."""
-    return StreamingHttpResponse(exported(request.member, _reader(request.member, audience)), content_type=LINES)
+    return StreamingHttpResponse(exported(request.member, reader_or_404(request.member, audience)), content_type=LINES)
 
 
 @router.get(
@@ -62,7 +61,7 @@ def ledger(request: Asked, arrangement: UUID, audience: str) -> HttpResponseBase
 @needs(Permission.READ)
 def toml(request: Asked, arrangement: UUID, audience: str) -> HttpResponse:
     """Every record that stands and that `own`, `partners` or `public` may read, as an arrangement file."""
-    evidence = evidence_for(request.member.arrangement, _reader(request.member, audience))
+    evidence = evidence_for(request.member.arrangement, reader_or_404(request.member, audience))
     return HttpResponse(write_toml(evidence).encode(), content_type=TOML)
 
 
@@ -75,14 +74,8 @@ def toml(request: Asked, arrangement: UUID, audience: str) -> HttpResponse:
 @needs(Permission.READ)
 def workbook(request: Asked, arrangement: UUID, audience: str) -> HttpResponse:
     """The same as a workbook, a sheet for each kind."""
-    evidence = evidence_for(request.member.arrangement, _reader(request.member, audience))
+    evidence = evidence_for(request.member.arrangement, reader_or_404(request.member, audience))
     return HttpResponse(write_workbook(evidence), content_type=WORKBOOK)
-
-
-def _reader(member: Member, audience: str) -> Reader:
-    if audience not in READERS:
-        raise Http404
-    return READERS[audience][1](member)
 
 
 @router.get(

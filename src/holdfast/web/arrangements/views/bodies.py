@@ -11,20 +11,14 @@ from django.shortcuts import get_object_or_404, redirect
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from holdfast.core.evidence.partners import Partner
 from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements import changes_bodies, changes_retention
+from holdfast.web.arrangements.assessed import names_for
 from holdfast.web.arrangements.models import Ending, Succession
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
-from holdfast.web.arrangements.state import state_of
 
 UNPROCESSABLE = 422
-
-
-def _names(member: Member) -> dict[str, str]:
-    """The partners on record that the person may read, by short name."""
-    return {partner.partner: partner.name for partner in state_of(member.arrangement).evidence(member.reader).of(Partner)}
 
 
 class SuccessorForm(forms.Form):
@@ -46,7 +40,7 @@ class SuccessorForm(forms.Form):
 
 @for_members(Permission.READ, post=Permission.HEAD)
 def successors(request: HttpRequest, member: Member) -> HttpResponse:
-    names = _names(member)
+    names = names_for(member)
     form = SuccessorForm(names, request.POST or None)
     if request.method == "POST" and form.is_valid():
         try:
@@ -89,7 +83,7 @@ def ending(request: HttpRequest, member: Member) -> HttpResponse:
             act(member, held)
             messages.success(request, _("Your body’s word is recorded."))
         return redirect("ending", arrangement=member.arrangement.public_id)
-    names = _names(member)
+    names = names_for(member)
     bodies = [(names.get(body, body), bool(held and body in held.agreed)) for body in sorted(changes_bodies.bodies_of(member.arrangement))]
     context = {
         "ending": held,

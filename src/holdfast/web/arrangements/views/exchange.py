@@ -16,11 +16,11 @@ from holdfast.core.alignment.comparison import compare
 from holdfast.core.alignment.since import moved
 from holdfast.core.alignment.told import Told
 from holdfast.core.evidence import Evidence
-from holdfast.core.evidence.facts import partners_in
-from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.facts import partner_names, partners_in
 from holdfast.core.evidence.scope import Service
 from holdfast.core.indicators.measure import concern_of
 from holdfast.ledger.rules import LedgerRefused
+from holdfast.web.arrangements.assessed import evidence_now
 from holdfast.web.arrangements.changes_exchange import begin_exchange, open_if_due
 from holdfast.web.arrangements.exchange_forms import BeginForm
 from holdfast.web.arrangements.exchanges import (
@@ -28,7 +28,6 @@ from holdfast.web.arrangements.exchanges import (
     Place,
     answers_in,
     earlier,
-    evidence_now,
     exchange_of,
     exchanges_of,
     parts_of,
@@ -210,5 +209,5 @@ def _since(found: Exchange, told: tuple[Told, ...], evidence: Evidence, marks: t
 
 def marks_of(codes: list[str], member: Member) -> tuple[PartnerMark, ...]:
     """The marks of partners under the names that the person may read."""
-    names = {partner.partner: partner.name for partner in evidence_now(member).of(Partner)}
+    names = partner_names(evidence_now(member))
     return partner_marks(codes, names)

@@ -19,6 +19,7 @@ from holdfast.core.evidence.check import EvidenceRefused
 from holdfast.core.evidence.scope import Service
 from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements import changes_exchange
+from holdfast.web.arrangements.assessed import evidence_now
 from holdfast.web.arrangements.changes_exchange import MEANWHILE, open_if_due
 from holdfast.web.arrangements.exchange_forms import AREAS_MORE, FORMS, NoGoForm, PartForm
 from holdfast.web.arrangements.exchanges import (
@@ -27,7 +28,6 @@ from holdfast.web.arrangements.exchanges import (
     Part,
     answered_at,
     earlier_rows,
-    evidence_now,
     exchange_of,
     kept_back,
     kinds_in,

@@ -23,6 +23,7 @@ from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.arrangements.views.exchange import ProofShown, marks_of, proofs_of
+from holdfast.web.downloads import download
 
 UNPROCESSABLE = 422
 
@@ -69,9 +70,8 @@ def receipt(request: HttpRequest, member: Member, number: int) -> HttpResponse:
 @for_members(Permission.READ)
 def receipt_file(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     _found, answered = _own_answer(member, number)
-    return _download(
-        _text(member, answered).encode(), f"receipt-{answered.entry.envelope.body}-exchange-{number}.txt", "text/plain; charset=utf-8"
-    )
+    name = f"receipt-{answered.entry.envelope.body}-exchange-{number}.txt"
+    return download(_text(member, answered).encode(), "text/plain; charset=utf-8", name)
 
 
 def _by(answered: Answered) -> str:
@@ -84,10 +84,6 @@ def _by(answered: Answered) -> str:
 def _text(member: Member, answered: Answered) -> str:
     mark = marks_of([answered.entry.envelope.body], member)[0]
     return receipt_text(answered.entry, name=member.arrangement.name, partner=mark.name, by=_by(answered))
-
-
-def _download(content: bytes, name: str, kind: str) -> HttpResponse:
-    return HttpResponse(content, content_type=kind, headers={"Content-Disposition": f'attachment; filename="{name}"'})
 
 
 @for_members(Permission.READ)
@@ -146,20 +142,20 @@ _OUTCOMES: Mapping[Proof, Pasted] = {
 def content(request: HttpRequest, member: Member, number: int, entry: int) -> HttpResponse:
     """The exact bytes that were sealed, for somebody who works the digest out by hand."""
     said = _to_open(member, number, entry).entry.payload
-    return _download(canonical(said), f"entry-{entry}.json", "application/json")
+    return download(canonical(said), "application/json", f"entry-{entry}.json")
 
 
 @for_members(Permission.READ)
 def salt(request: HttpRequest, member: Member, number: int, entry: int) -> HttpResponse:
     """The 32 random bytes that were sealed with it."""
-    return _download(_to_open(member, number, entry).entry.salt or b"", f"entry-{entry}.salt", "application/octet-stream")
+    return download(_to_open(member, number, entry).entry.salt or b"", "application/octet-stream", f"entry-{entry}.salt")
 
 
 @for_members(Permission.READ)
 def envelope(request: HttpRequest, member: Member, number: int, entry: int) -> HttpResponse:
     """What is known of the entry without opening it, as it entered the chain."""
     said = _shown(member, number, entry).entry.envelope.plain()
-    return _download(canonical(said), f"entry-{entry}.envelope", "application/json")
+    return download(canonical(said), "application/json", f"entry-{entry}.envelope")
 
 
 def _shown(member: Member, number: int, entry: int) -> Answered:

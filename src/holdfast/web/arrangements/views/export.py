@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.utils import timezone
 from django.utils.functional import Promise
@@ -14,7 +14,7 @@ from django.views.decorators.http import require_safe
 from holdfast.core.evidence import Evidence
 from holdfast.files import FileRefused, write_toml, write_workbook
 from holdfast.ledger import Reader
-from holdfast.web.arrangements.audiences import READERS
+from holdfast.web.arrangements.audiences import READERS, reader_or_404
 from holdfast.web.arrangements.exported import evidence_for, exported
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
@@ -46,7 +46,7 @@ def _offered(state: LedgerState, name: str, label: Promise, reader: Reader) -> d
 @for_members(Permission.AUDIT)
 @require_safe
 def as_ledger(request: HttpRequest, member: Member, audience: str) -> HttpResponseBase:
-    lines = exported(member, _reader(member, audience))
+    lines = exported(member, reader_or_404(member, audience))
     named = {"Content-Disposition": f'attachment; filename="{_name(member, audience)}.jsonl"'}
     return StreamingHttpResponse(lines, content_type=LINES, headers=named)
 
@@ -68,16 +68,10 @@ def as_workbook(request: HttpRequest, member: Member, audience: str) -> HttpResp
     return download(content, WORKBOOK, f"{_name(member, audience)}.xlsx")
 
 
-def _reader(member: Member, audience: str) -> Reader:
-    if audience not in READERS:
-        raise Http404
-    return READERS[audience][1](member)
-
-
 def _evidence(member: Member, audience: str) -> Evidence:
-    return evidence_for(member.arrangement, _reader(member, audience))
+    return evidence_for(member.arrangement, reader_or_404(member, audience))
 
 
 def _name(member: Member, audience: str) -> str:
-    reader = _reader(member, audience).audience
+    reader = reader_or_404(member, audience).audience
     return f"{slugify(member.arrangement.name) or 'arrangement'}-{slugify(reader)}-{timezone.localdate():%Y-%m-%d}"

@@ -12,8 +12,8 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from holdfast.core.evidence import Evidence
 from holdfast.core.shared_risk import Spread, spread_of
+from holdfast.web.arrangements.assessed import evidence_now
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.arrangements.state import state_of
@@ -30,19 +30,15 @@ KEPT = "fair_shares"
 LAYOUT = {"layout": "workspace/base.html"}
 
 
-def _evidence(member: Member) -> Evidence:
-    return state_of(member.arrangement).evidence(member.reader).as_at(timezone.localdate())
-
-
 def _played(member: Member, changes: Mapping[str, float]) -> Played | NotPlayed:
     """Worked out once for each reader, day, change and state of the ledger."""
     key = (KEPT, member.reader, timezone.localdate(), tuple(sorted(changes.items())))
-    return state_of(member.arrangement).result(key, lambda: play(_evidence(member), changes))
+    return state_of(member.arrangement).result(key, lambda: play(evidence_now(member), changes))
 
 
 def _spread(member: Member) -> Spread | None:
     def work_out() -> tuple[Spread | None]:
-        return (spread_of(_evidence(member), site_catalogue()),)
+        return (spread_of(evidence_now(member), site_catalogue()),)
 
     catalogue = site_catalogue()
     return state_of(member.arrangement).result(("shared_risk", member.reader, timezone.localdate(), catalogue.digest), work_out)[0]

@@ -17,7 +17,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from holdfast.core.evidence.partners import Partner
+from holdfast.core.evidence.facts import partner_names
 from holdfast.ledger.reader import PARTNERS
 from holdfast.web.accounts import changes as accounts
 from holdfast.web.accounts.adapters import IN_HAND
@@ -118,7 +118,7 @@ def _show(request: HttpRequest, found: Invitation, form: NewAccount, *, status: 
 
 def _bodies(found: Invitation, place: OfferedPlace) -> dict[str, str]:
     """The names of the body of the one who invites, and of the body the invitation is for: all that is told of the arrangement."""
-    names = {partner.partner: partner.name for partner in state_of(place.arrangement).evidence(PARTNERS).of(Partner)}
+    names = partner_names(state_of(place.arrangement).evidence(PARTNERS))
     inviter = Membership.objects.filter(arrangement=place.arrangement, user=found.invited_by, ended__isnull=True).first()
     return {"inviter": names.get(inviter.body, "") if inviter else "", "invited": names.get(place.body, place.body)}
 

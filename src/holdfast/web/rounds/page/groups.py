@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from holdfast.core.rounds.published import Group, Published, Split
 from holdfast.web.page.partner_marks import PartnerMark, partner_marks, short_name
+from holdfast.web.page.values import listed
 from holdfast.web.rounds.asked import name_of
 
 
@@ -61,10 +62,3 @@ class GroupBook:
             return name_of(member)
         full = self._names.get(member, member)
         return short_name(full) if group.is_joined else full
-
-
-def listed(names: Sequence[str]) -> str:
-    """Names as a sentence lists them."""
-    if len(names) < 2:
-        return "".join(names)
-    return _("%(names)s and %(last)s") % {"names": ", ".join(names[:-1]), "last": names[-1]}

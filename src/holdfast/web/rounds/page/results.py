@@ -11,8 +11,9 @@ from django.utils.translation import ngettext
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.rounds.published import Published, Split
 from holdfast.core.rounds.results import BlindSpot, Change, RoundResults
+from holdfast.web.page.values import listed
 from holdfast.web.rounds.asked import in_words, name_of
-from holdfast.web.rounds.page.groups import GroupBook, GroupShown, listed
+from holdfast.web.rounds.page.groups import GroupBook, GroupShown
 from holdfast.web.rounds.page.marks import LevelShown, difference_text, level_text, percent, shown_score
 from holdfast.web.rounds.page.pictures import LINES, Corner, DotRow, HeatArea, corners, dot_rows, heat_map, silent_groups, text_of
 
@@ -125,12 +126,6 @@ def _apart(spot: BlindSpot, book: GroupBook, catalogue: Catalogue) -> Spot:
     return Spot(spot.kind, text_of(spot.question, catalogue), text, spot.value / 4)
 
 
-def _leaders(spot: BlindSpot, book: GroupBook, catalogue: Catalogue) -> Spot:
-    far = {"higher": book.together(spot.higher), "lower": book.together(spot.lower), "gap": level_text(spot.value)}
-    text = _("%(higher)s: %(gap)s points above %(lower)s.") % far
-    return Spot(spot.kind, text_of(spot.question, catalogue), text, spot.value / 4)
-
-
 def _unknown(spot: BlindSpot, book: GroupBook, catalogue: Catalogue) -> Spot:
     text = _("%(share)s do not know.") % {"share": percent(spot.value)}
     if spot.higher:
@@ -138,7 +133,7 @@ def _unknown(spot: BlindSpot, book: GroupBook, catalogue: Catalogue) -> Spot:
     return Spot(spot.kind, text_of(spot.question, catalogue), text, spot.value / 2)
 
 
-_SPOT = {"bodies_apart": _apart, "leaders_and_staff": _leaders, "unknown": _unknown}
+_SPOT = {"bodies_apart": _apart, "leaders_and_staff": _apart, "unknown": _unknown}
 
 
 def _first(spots: Mapping[str, Sequence[Spot]]) -> tuple[Spot, ...]:

@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from holdfast.core.rounds.published import Published, Split
 from holdfast.web.accounts.changes import ChangeRefused
+from holdfast.web.arrangements.assessed import names_for
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.arrangements.state import state_of
@@ -29,7 +30,7 @@ from holdfast.web.rounds.models import Round
 from holdfast.web.rounds.page.groups import GroupBook
 from holdfast.web.rounds.page.pictures import text_of
 from holdfast.web.rounds.page.results import results_page
-from holdfast.web.rounds.views.running import body_names, questionnaire_name
+from holdfast.web.rounds.views.running import questionnaire_name
 
 FIGURES = ("withheld", "answers", "level", "step", "low", "middle", "agree", "share_step", "dont_know", "dont_know_step", "agreement")
 # What a spreadsheet would take for a formula.
@@ -66,7 +67,7 @@ class Shown(forms.Form):
 def results(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     found = closed_or_404(member, number)
     outcome = outcome_of(found)
-    book = GroupBook(outcome.published, body_names(member))
+    book = GroupBook(outcome.published, names_for(member))
     areas = [(area.area, name_of(area.area)) for area in outcome.results.areas]
     chosen = Shown(request.GET, areas)
     page = results_page(outcome.results, book, site_catalogue(), split=chosen.split, area=chosen.one)
@@ -145,7 +146,7 @@ def as_csv(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     """Every figure that may be said, one a row: the same that the pages show."""
     found = closed_or_404(member, number)
     outcome = outcome_of(found)
-    book = GroupBook(outcome.published, body_names(member))
+    book = GroupBook(outcome.published, names_for(member))
     text = io.StringIO()
     csv.writer(text).writerows(_rows(outcome, book))
     response = HttpResponse("\ufeff" + text.getvalue(), content_type="text/csv; charset=utf-8")

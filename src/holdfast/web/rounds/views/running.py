@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -11,9 +9,9 @@ from django.shortcuts import redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from holdfast.core.evidence.partners import Partner
 from holdfast.core.rounds.due import due_again
 from holdfast.web.accounts.changes import ChangeRefused
+from holdfast.web.arrangements.assessed import evidence_now, names_for
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.arrangements.state import state_of
@@ -34,7 +32,7 @@ UNPROCESSABLE = 422
 @for_members(Permission.READ)
 def rounds(request: HttpRequest, member: Member) -> HttpResponse:
     found = rounds_of(member)
-    evidence = state_of(member.arrangement).evidence(member.reader).as_at(timezone.localdate())
+    evidence = evidence_now(member)
     context = {
         "rounds": [(each, questionnaire_name(each)) for each in found],
         "again": suggestions(due_again(evidence, timezone.localdate()), evidence),
@@ -45,7 +43,7 @@ def rounds(request: HttpRequest, member: Member) -> HttpResponse:
 
 @for_members(Permission.ROUNDS)
 def new(request: HttpRequest, member: Member) -> HttpResponse:
-    names = body_names(member)
+    names = names_for(member)
     form = BeginForm(
         sent(request), bodies=list(names.items()), today=timezone.localdate(), may_ask_all=member.may(Permission.ROUNDS_OF_ALL)
     )
@@ -67,7 +65,7 @@ def round_page(request: HttpRequest, member: Member, number: int) -> HttpRespons
     if found.closed is not None:
         return redirect("round_results", arrangement=member.arrangement.public_id, number=number)
     may_invite = changes.may_invite(member, found)
-    names = body_names(member)
+    names = names_for(member)
     context = {
         "round": found,
         "questionnaire": questionnaire_name(found),
@@ -105,11 +103,6 @@ def _closed(request: HttpRequest, member: Member, found: Round) -> HttpResponse:
     except ChangeRefused as refused:
         messages.warning(request, str(refused))
     return redirect("round", arrangement=member.arrangement.public_id, number=found.number)
-
-
-def body_names(member: Member) -> Mapping[str, str]:
-    """The partners on record, by short name."""
-    return {partner.partner: partner.name for partner in state_of(member.arrangement).evidence(member.reader).of(Partner)}
 
 
 def questionnaire_name(of: Round) -> str:

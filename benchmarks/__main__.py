@@ -70,7 +70,7 @@ def cold_start() -> Iterator[Figure]:
 
     The first pair does not count: it leaves compiled code and the catalogue's cache behind, as a user's first command does.
     """
-    command = [sys.executable, "-c", "from holdfast.cli.main import main; main()", "assess", str(_example())]
+    command = [sys.executable, "-c", "from holdfast.cli.main import run; run()", "assess", str(_example())]
     yardstick = [sys.executable, "-c", "import pydantic"]
     pairs = [(seconds(lambda: _output(yardstick)), seconds(lambda: _output(command))) for _ in range(1 + COLD_RUNS)][1:]
     import_pydantic, cold = (1000 * statistics.median(times) for times in zip(*pairs, strict=True))

@@ -2,10 +2,8 @@
 
 from __future__ import annotations
 
-import gc
 import os
 
-import pytest
 from hypothesis import settings
 
 settings.register_profile("holdfast", deadline=None, derandomize=True)
@@ -14,8 +12,3 @@ settings.load_profile("holdfast")
 # The driver of the browser keeps an event loop in the thread of the tests, where Django would refuse every query of a later test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
 
-
-@pytest.fixture(autouse=True, scope="session")
-def garbage() -> None:
-    """A command ends before its garbage matters and does not collect any; many commands run in this one process."""
-    gc.enable()

@@ -38,7 +38,7 @@ def run(*arguments: object, typed: str = "") -> Result:
 
 def run_outside(*arguments: object) -> subprocess.CompletedProcess[str]:
     """One command in a process of its own."""
-    command = [sys.executable, "-c", "from holdfast.cli.main import main; main()", *(str(argument) for argument in arguments)]
+    command = [sys.executable, "-c", "from holdfast.cli.main import run; run()", *(str(argument) for argument in arguments)]
     return subprocess.run(command, capture_output=True, text=True, check=False, timeout=60)
 
 

@@ -12,7 +12,7 @@ import pytest
 
 
 def _admin(folder: Path, email: str, typed: str) -> subprocess.CompletedProcess[str]:
-    command = [sys.executable, "-c", "from holdfast.cli.main import main; main()", "admin", email]
+    command = [sys.executable, "-c", "from holdfast.cli.main import run; run()", "admin", email]
     environment = {**os.environ, "HOLDFAST_DATA": str(folder)}
     environment.pop("DJANGO_SETTINGS_MODULE", None)
     return subprocess.run(command, input=typed, capture_output=True, text=True, check=False, timeout=60, env=environment)

@@ -48,13 +48,18 @@ class Commands(click.Group):
             formatter.write_dl(list(COMMANDS.items()))
 
 
-# A command ends before its garbage matters: to look for some while thousands of entries are made, and once more through
-# all that was made when the interpreter ends, only costs time.
-gc.disable()
-atexit.register(gc.freeze)
-
-
 @click.command(cls=Commands)
 @click.version_option(__version__, prog_name="holdfast")
 def main() -> None:
     """Holdfast tells public bodies whether the service they share, or mean to share, will hold."""
+
+
+def run() -> None:
+    """What the installed command starts: `main` in a process of its own.
+
+    A command ends before its garbage matters: to look for some while thousands of entries are made, and once more through
+    all that was made when the interpreter ends, only costs time.
+    """
+    gc.disable()
+    atexit.register(gc.freeze)
+    main()

@@ -137,7 +137,7 @@ def test_two_who_open_it_at_once(ann: Persona, ben: Persona, ready: Exchange, mo
 def test_sealing_while_it_opens_is_told_plainly(ann: Persona, ben: Persona, ready: Exchange, monkeypatch: Any) -> None:
     filled(ben, ready)
     overdue(ready)
-    monkeypatch.setattr("holdfast.web.arrangements.views.exchange_answer.open_if_due", lambda arrangement: None)
+    monkeypatch.setattr("holdfast.web.arrangements.permissions.settle", lambda arrangement: None)
     page = ben.client.post(address("exchange_done", ben, 1))
     assert page.status_code == 422
     assert "closing date has passed" in page.text

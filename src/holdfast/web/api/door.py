@@ -18,10 +18,8 @@ from holdfast.web.api.body import read_body
 from holdfast.web.api.etags import is_known, places_in, tag_of
 from holdfast.web.api.refusals import ANSWERS, NotRight, ReadsOnly, WrongMethod, refused
 from holdfast.web.api.tokens import token_of
-from holdfast.web.arrangements.changes_exchange import open_if_due
 from holdfast.web.arrangements.permissions import Member, Permission, member_of
 from holdfast.web.refusal import Fault
-from holdfast.web.rounds.closing import close_if_due
 
 INSIDE = "arrangement"
 LOOKS = ("GET", "HEAD")
@@ -127,10 +125,7 @@ def _refuse_strange(asked: Asked, operation: Operation) -> None:
 def _member(asked: Asked, arrangement: uuid.UUID, permission: Permission) -> Member:
     if not asked.token.opens(arrangement):
         raise Http404
-    member = member_of(asked.person, arrangement, permission)
-    open_if_due(member.arrangement)
-    close_if_due(member.arrangement)
-    return member
+    return member_of(asked.person, arrangement, permission)
 
 
 def _read(asked: Asked) -> None:

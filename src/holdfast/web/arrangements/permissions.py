@@ -19,6 +19,7 @@ from django.http import Http404, HttpRequest, HttpResponseBase
 from holdfast.ledger import Reader, Standing
 from holdfast.web.accounts.gate import signed_in
 from holdfast.web.accounts.models import User
+from holdfast.web.arrangements.due import settle
 from holdfast.web.arrangements.models import Arrangement, Membership
 from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.state import state_of
@@ -120,7 +121,7 @@ class Member:
 
 
 def member_of(user: User, arrangement: uuid.UUID, permission: Permission) -> Member:
-    """The person's place in an arrangement.
+    """The person's place in an arrangement, in which everything is then done that is due.
 
     Raises:
         Http404: they have none, so that nobody learns that it exists.
@@ -134,6 +135,7 @@ def member_of(user: User, arrangement: uuid.UUID, permission: Permission) -> Mem
     member = Member(found.arrangement, found, user)
     if not member.may(permission):
         raise PermissionDenied
+    settle(member.arrangement)
     return member
 
 

@@ -6,13 +6,11 @@ from django.http import HttpRequest, HttpResponse
 from django.views.decorators.http import require_safe
 
 from holdfast.reports import PaperRefused, compose
-from holdfast.web.arrangements.changes_exchange import open_if_due
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
 from holdfast.web.papers.edition import subject_for
 from holdfast.web.papers.edition_form import EditionForm
 from holdfast.web.papers.formats import as_file
-from holdfast.web.rounds.closing import close_if_due
 
 UNPROCESSABLE = 422
 
@@ -20,8 +18,6 @@ UNPROCESSABLE = 422
 @for_members(Permission.READ)
 @require_safe
 def papers(request: HttpRequest, member: Member) -> HttpResponse:
-    open_if_due(member.arrangement)
-    close_if_due(member.arrangement)
     form = EditionForm(member, request.GET or None)
     if form.is_valid():
         asked = form.cleaned_data

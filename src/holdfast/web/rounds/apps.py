@@ -11,3 +11,10 @@ class RoundsConfig(AppConfig):
     name = "holdfast.web.rounds"
     label = "rounds"
     default_auto_field = "django.db.models.BigAutoField"
+
+    def ready(self) -> None:
+        """Rounds close by the calendar."""
+        from holdfast.web.arrangements.due import falls_due
+        from holdfast.web.rounds.closing import close_if_due
+
+        falls_due(close_if_due)

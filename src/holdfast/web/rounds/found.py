@@ -16,7 +16,7 @@ from holdfast.web.arrangements.kept import Kept
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.catalogue import site_catalogue
-from holdfast.web.rounds.closing import close_if_due, digest_of_all, earlier_rounds, is_as_handed_in
+from holdfast.web.rounds.closing import digest_of_all, earlier_rounds, is_as_handed_in
 from holdfast.web.rounds.models import ClosedAnswers, Mode, Round
 from holdfast.web.rounds.stored import published_of
 
@@ -30,8 +30,7 @@ def may_see(member: Member, of: Round) -> bool:
 
 
 def rounds_of(member: Member) -> list[Round]:
-    """The rounds that a person may know of, the latest first; those whose time is over are closed."""
-    close_if_due(member.arrangement)
+    """The rounds that a person may know of, the latest first."""
     found = Round.objects.filter(arrangement=member.arrangement).select_related("arrangement", "begun_by").order_by("-number")
     return [each for each in found if may_see(member, each)]
 

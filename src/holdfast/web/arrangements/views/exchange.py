@@ -21,7 +21,7 @@ from holdfast.core.evidence.scope import Service
 from holdfast.core.indicators.measure import concern_of
 from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements.assessed import evidence_now
-from holdfast.web.arrangements.changes_exchange import begin_exchange, open_if_due
+from holdfast.web.arrangements.changes_exchange import begin_exchange
 from holdfast.web.arrangements.exchange_forms import BeginForm
 from holdfast.web.arrangements.exchanges import (
     Answered,
@@ -75,7 +75,6 @@ class ProofShown:
 
 @for_members(Permission.READ)
 def exchanges(request: HttpRequest, member: Member) -> HttpResponse:
-    open_if_due(member.arrangement)
     found = exchanges_of(member.arrangement)
     is_going_on = any(exchange.opened is None for exchange in found)
     partners = partners_in(evidence_now(member))
@@ -106,7 +105,6 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
 
 @for_members(Permission.READ)
 def exchange(request: HttpRequest, member: Member, number: int) -> HttpResponse:
-    open_if_due(member.arrangement)
     found = exchange_of(member.arrangement, number)
     return _opened(request, member, found) if found.opened else _sealed(request, member, found)
 

@@ -20,7 +20,7 @@ from holdfast.core.evidence.scope import Service
 from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements import changes_exchange
 from holdfast.web.arrangements.assessed import evidence_now
-from holdfast.web.arrangements.changes_exchange import MEANWHILE, open_if_due
+from holdfast.web.arrangements.changes_exchange import MEANWHILE
 from holdfast.web.arrangements.exchange_forms import AREAS_MORE, FORMS, NoGoForm, PartForm
 from holdfast.web.arrangements.exchanges import (
     ANSWERED,
@@ -72,7 +72,6 @@ def _own(member: Member, number: int) -> Exchange:
 
 @for_members(Permission.READ)
 def answer(request: HttpRequest, member: Member, number: int) -> HttpResponse:
-    open_if_due(member.arrangement)
     found = _own(member, number)
     if found.opened:
         return redirect("exchange", arrangement=member.arrangement.public_id, number=number)
@@ -113,7 +112,6 @@ def _drafted(part: Part, member: Member, services: dict[str, str]) -> PartShown:
 
 @for_members(Permission.RECORD)
 def part(request: HttpRequest, member: Member, number: int, section: str) -> HttpResponse:
-    open_if_due(member.arrangement)
     found = _own(member, number)
     if section not in found.sections:
         raise Http404
@@ -220,7 +218,6 @@ class Act(Protocol):
 
 def _acted(request: HttpRequest, member: Member, number: int, *, act: Act, said: str, then: str) -> HttpResponse:
     """Do it, say so, and lead on; where it is refused, back to what is there now."""
-    open_if_due(member.arrangement)
     found = _own(member, number)
     if request.method != "POST":
         return redirect("exchange_answer", arrangement=member.arrangement.public_id, number=number)

@@ -10,7 +10,6 @@ from django.utils import timezone
 
 from holdfast.web.arrangements import changes_follow
 from holdfast.web.arrangements.assessed import assessed
-from holdfast.web.arrangements.changes_exchange import open_if_due
 from holdfast.web.arrangements.deeds import DeedBook
 from holdfast.web.arrangements.looking import Looking, course_of
 from holdfast.web.arrangements.page import show
@@ -32,7 +31,6 @@ WARNINGS_SHOWN = 5
 
 @for_members(Permission.READ)
 def overview(request: HttpRequest, member: Member) -> HttpResponse:
-    open_if_due(member.arrangement)
     looking = Looking.of(request.GET)
     following = changes_follow.visited(by=member)
     state, catalogue = state_of(member.arrangement), site_catalogue()

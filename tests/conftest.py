@@ -11,4 +11,3 @@ settings.load_profile("holdfast")
 
 # The driver of the browser keeps an event loop in the thread of the tests, where Django would refuse every query of a later test.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
-

@@ -12,7 +12,7 @@ from tests.workspace.rounds import begun as round_begun
 from tests.workspace.rounds import over
 
 pytestmark = pytest.mark.django_db
-FIRST_LOOKS = ["overview", "over_time", "warnings", "tasks", "evidence", "shares_overview", "history", "papers", "export", "rounds", "exchanges"]
+FIRST_LOOKS = "overview over_time warnings tasks evidence shares_overview history papers export rounds exchanges".split()
 
 
 @pytest.mark.parametrize("first", FIRST_LOOKS)

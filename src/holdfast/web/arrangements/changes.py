@@ -19,7 +19,7 @@ from django.utils import timezone
 from holdfast.core.evidence import Arrangement as Head
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.check import HEAD, RawRecord, check
-from holdfast.ledger import Act, Entry, Envelope, Reader, Standing, Visibility
+from holdfast.ledger import Act, Entry, Envelope, Reader, Visibility
 from holdfast.ledger.canonical import canonical, plain_record
 from holdfast.ledger.digest import SALT_BYTES
 from holdfast.ledger.export import in_one_line
@@ -92,7 +92,7 @@ def append_to(arrangement: Arrangement, *, by: Member, changes: Sequence[Change]
     """The same, to an arrangement that this transaction has locked and read; it ends with the transaction."""
     state = locked_state(arrangement)
     for change in changes:
-        _allowed(by, change, state.standing)
+        _allowed(by, change, state)
     rows = enter(arrangement, by, changes, _checked_beside(state, by, changes))
     by.arrangement.count, by.arrangement.head, by.arrangement.name = arrangement.count, arrangement.head, arrangement.name
     return rows
@@ -126,7 +126,7 @@ def begin(*, by: User, name: str, body: str, body_name: str) -> Member:
     return member
 
 
-def _allowed(by: Member, change: Change, standing: Standing) -> None:
+def _allowed(by: Member, change: Change, state: LedgerState) -> None:
     if change.act == "close":
         raise LedgerRefused(NOT_BY_HAND)
     needed = _NEEDS.get(change.act) or (Permission.HEAD if change.section == HEAD else Permission.RECORD)
@@ -134,10 +134,12 @@ def _allowed(by: Member, change: Change, standing: Standing) -> None:
         raise PermissionDenied
     if change.target is None or change.act == "redact":
         return
-    if change.target not in standing.records:
+    if change.target not in state.standing.records:
         raise LedgerRefused(GONE)
-    if not by.may_change_in(standing, change.target):
+    if not by.may_change_in(state.standing, change.target):
         raise PermissionDenied
+    if change.act == "retire" and isinstance(state.records.get(change.target), Head):
+        raise LedgerRefused(NAMELESS)
 
 
 _NEEDS: Mapping[Act, Permission] = {
@@ -147,6 +149,7 @@ _NEEDS: Mapping[Act, Permission] = {
     "seal": Permission.CORRECT,
     "succeed": Permission.CORRECT,
 }
+NAMELESS = "This entry gives the arrangement its name, which it cannot be without. Correct it instead."
 NOT_BY_HAND = "Nobody opens an exchange by hand: it opens when everybody is done, or once its closing date has passed."
 
 

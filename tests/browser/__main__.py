@@ -7,7 +7,7 @@ import shutil
 import subprocess
 import sys
 
-from tests.browser.chromium import find
+from tests.browser.chromium import LIGHT, find, is_light
 
 LEFT_OUT = (
     "The browser tests are left out: no Chromium was found and none could be fetched. "
@@ -16,14 +16,16 @@ LEFT_OUT = (
 
 
 def main() -> None:
-    """Look for a browser; where there is none, try the system's packages, then playwright's own download."""
-    if find():
+    """Look for the lightest browser; then try the system's packages, and where there is none at all, playwright's own download."""
+    if is_light():
         return
     is_root = hasattr(os, "geteuid") and os.geteuid() == 0
     if is_root and shutil.which("apt-get"):
         print("Installing Chromium for the browser tests ...", flush=True)
         _try("apt-get", "update", "-qq")
-        _try("apt-get", "install", "-y", "-qq", "chromium")
+        _try("apt-get", "install", "-y", "-qq", LIGHT)
+        if not find():
+            _try("apt-get", "install", "-y", "-qq", "chromium")
     if not find():
         print("Fetching Chromium for the browser tests ...", flush=True)
         _try(sys.executable, "-m", "playwright", "install", "chromium")

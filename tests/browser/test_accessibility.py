@@ -21,7 +21,7 @@ PATHS = (
     "/examples/",
     "/examples/four-councils/",
     "/examples/nearly-empty/",
-    "/examples/four-councils/#problems-table",
+    "/examples/nearly-empty/#problems-table",
     "/examples/four-councils/findings/sovereignty_and_personal_agenda/",
     "/examples/four-councils/findings/sovereignty_and_personal_agenda/#waterfall-sovereignty_and_personal_agenda-table",
     "/examples/nearly-empty/findings/skills_shortage/",
@@ -56,7 +56,7 @@ def test_no_rule_is_broken(open_page: Open, path: str) -> None:
 
 
 def test_open_findings(open_page: Open) -> None:
-    page = open_page("/examples/four-councils/", width=WIDE)
+    page = open_page("/examples/guide-1/", width=WIDE)
     page.evaluate("document.querySelectorAll('.hf-finding').forEach((found, place) => { if (place % 8 === 0) found.open = true })")
     assert violations(page) == []
     page.set_viewport_size({"width": PHONE, "height": 900})

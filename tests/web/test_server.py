@@ -8,14 +8,16 @@ import signal
 import socket
 import subprocess
 import sys
+import time
 import urllib.request
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
 import pytest
 
 from holdfast.web.__main__ import LARGEST_BODY
+from holdfast.web.processes import TOO_SOON
 from holdfast.web.views.errors import MEGABYTE
 
 SITE = (sys.executable, "-m", "holdfast.web")
@@ -46,6 +48,58 @@ def test_it_works() -> None:
         _, errors = process.communicate(timeout=10)
     assert process.returncode == 0
     assert errors == ""
+
+
+def _children(of: int) -> list[int]:
+    return [int(number) for number in Path(f"/proc/{of}/task/{of}/children").read_text(encoding="ascii").split()]
+
+
+def _is_running(number: int) -> bool:
+    """Whether a process is there and is not just waiting to be counted as gone."""
+    try:
+        return Path(f"/proc/{number}/stat").read_text(encoding="ascii").rpartition(")")[2].split()[0] != "Z"
+    except FileNotFoundError:
+        return False
+
+
+def _soon(found: Callable[[], bool]) -> bool:
+    until = time.monotonic() + 10
+    while not found() and time.monotonic() < until:
+        time.sleep(0.05)
+    return found()
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="Only Linux lists the children of a process.")
+def test_several_processes_serve_and_one_that_ends_is_replaced() -> None:
+    with _start("--port", "0", "--processes", "2") as process:
+        assert process.stdout
+        address = re.search(r"http://\S+", process.stdout.readline())
+        assert address
+        assert _soon(lambda: len(_children(process.pid)) == 2)
+        # One that ends as soon as it has begun is not begun anew; see processes.TOO_SOON.
+        time.sleep(TOO_SOON)
+        gone, stays = _children(process.pid)
+        os.kill(gone, signal.SIGKILL)
+        assert _soon(lambda: len(_children(process.pid)) == 2 and gone not in _children(process.pid))
+        with urllib.request.urlopen(address.group()) as response:
+            assert response.status == 200
+        children = _children(process.pid)
+        assert stays in children
+        # However the first process ends, it leaves nobody behind on its port.
+        process.kill()
+        assert _soon(lambda: not any(map(_is_running, children)))
+
+
+@pytest.mark.skipif(not Path("/proc/self/task").is_dir(), reason="Only Linux lists the children of a process.")
+def test_a_site_whose_processes_end_at_once_stops() -> None:
+    with _start("--port", "0", "--processes", "2") as process:
+        assert process.stdout
+        process.stdout.readline()
+        assert _soon(lambda: len(_children(process.pid)) == 2)
+        os.kill(_children(process.pid)[0], signal.SIGKILL)
+        _, errors = process.communicate(timeout=10)
+    assert process.returncode == 1
+    assert "ended as soon as it had begun" in errors
 
 
 def test_a_request_far_too_large_gets_the_page_that_says_so() -> None:

@@ -45,7 +45,8 @@ class Installation:
 @contextmanager
 def serving(environment: Mapping[str, str] | None = None) -> Iterator[str]:
     """A site, running in this environment or that of the tests; the address."""
-    command = [sys.executable, "-m", "holdfast.web", "--port", "0"]
+    # One process: a story looks at most pages once, and each process would work them out for itself.
+    command = [sys.executable, "-m", "holdfast.web", "--port", "0", "--processes", "1"]
     with subprocess.Popen(command, env=environment, stdout=subprocess.PIPE, text=True) as process:
         assert process.stdout
         found = re.search(r"http://[^/]+", process.stdout.readline())

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 import gc
 import os
+import socket
 import sys
+from collections.abc import Sequence
 from pathlib import Path
+from typing import Any
 
 import click
 from django.template.loader import get_template
 from django.urls import reverse
-from waitress.server import BaseWSGIServer, MultiSocketServer, create_server
+from waitress.server import BaseWSGIServer, create_server
 
 from holdfast.files import MAX_BYTES
+from holdfast.web import processes
 from holdfast.web.database import prepare
 
 THREADS = 8
@@ -28,7 +32,8 @@ LARGEST_BODY = 2 * MAX_BYTES
 @click.option("--port", type=click.IntRange(0, 65535), default=8000, show_default=True)
 @click.option("--host", default="127.0.0.1", show_default=True, help="The address to listen on.")
 @click.option("--catalogue", "additions", type=click.Path(path_type=Path), multiple=True, help="A folder of local additions.")
-def main(port: int, host: str, additions: tuple[Path, ...]) -> None:
+@click.option("--processes", "count", type=click.IntRange(1, 64), default=processes.usual, help="How many processes serve.")
+def main(port: int, host: str, additions: tuple[Path, ...], count: int) -> None:
     """Start the site and print its address; Ctrl-C stops it."""
     if additions:
         os.environ["HOLDFAST_CATALOGUE"] = os.pathsep.join(map(str, additions))
@@ -40,22 +45,8 @@ def main(port: int, host: str, additions: tuple[Path, ...]) -> None:
 
     _check_catalogue()
     prepare()
-    # A host name may stand for several sockets, each with a server of its own: they share the class.
-    BaseWSGIServer.channel_class = Channel
     try:
-        server = create_server(
-            application,
-            host=host,
-            port=port,
-            threads=THREADS,
-            connection_limit=CONNECTIONS,
-            ident=None,
-            url_scheme="https" if settings.IS_HTTPS else "http",
-            max_request_body_size=LARGEST_BODY,
-            # Waitress moves what is larger than these to temporary files: nothing may be stored.
-            inbuf_overflow=LARGEST_BODY + 1,
-            outbuf_overflow=LARGEST_BODY + 1,
-        )
+        sockets = processes.listening(host, port)
     except OSError as error:
         reason = (error.strerror or str(error)).lower()
         click.echo(f"Holdfast cannot listen on {host}, port {port}: {reason}. Try another one with --port.", err=True)
@@ -63,18 +54,37 @@ def main(port: int, host: str, additions: tuple[Path, ...]) -> None:
     _compile_templates(settings.HERE / "templates")
     # The site map brings in every page, and is turned round to find an address by its name; without this the first visitor waits.
     reverse("portfolio")
+    shown = f"[{host}]" if ":" in host else host
+    click.echo(f"Holdfast is at http://{shown}:{sockets[0].getsockname()[1]}/ (press Ctrl-C to stop)")
+    if not _has_accounts():
+        click.echo("Nobody has an account yet. To record evidence together, make the first: holdfast admin you@example.gov.uk")
+    sys.stdout.flush()
+    # A host name may stand for several sockets, each with a server of its own: they share the class.
+    BaseWSGIServer.channel_class = Channel
     # What is here now stays for good. Looking through the ledgers in memory for garbage at every turn only costs time.
     gc.freeze()
     gc.set_threshold(50_000, 20, 100)
     # An entry asks the database some twenty times, and after each answer waits for whoever is drawing a page: let it wait less.
     sys.setswitchinterval(SWITCH)
-    shown = f"[{host}]" if ":" in host else host
-    click.echo(f"Holdfast is at http://{shown}:{_port(server)}/ (press Ctrl-C to stop)")
-    if not _has_accounts():
-        click.echo("Nobody has an account yet. To record evidence together, make the first: holdfast admin you@example.gov.uk")
-    sys.stdout.flush()
-    server.run()
+    processes.run(count, lambda: _serve(application, sockets, "https" if settings.IS_HTTPS else "http"))
     click.echo("Holdfast has stopped.")
+
+
+def _serve(application: Any, sockets: Sequence[socket.socket], scheme: str) -> None:
+    """Answer whoever comes, until this process is stopped."""
+    server = create_server(
+        application,
+        sockets=list(sockets),
+        threads=THREADS,
+        connection_limit=CONNECTIONS,
+        ident=None,
+        url_scheme=scheme,
+        max_request_body_size=LARGEST_BODY,
+        # Waitress moves what is larger than these to temporary files: nothing may be stored.
+        inbuf_overflow=LARGEST_BODY + 1,
+        outbuf_overflow=LARGEST_BODY + 1,
+    )
+    server.run()
 
 
 def _check_catalogue() -> None:
@@ -95,14 +105,6 @@ def _compile_templates(folder: Path) -> None:
     """Read every template now, so that the first visitor does not wait for it."""
     for path in folder.rglob("*.html"):
         get_template(path.relative_to(folder).as_posix())
-
-
-def _port(server: object) -> int:
-    """The port in use; a name such as localhost may stand for several addresses, and then for several sockets."""
-    if isinstance(server, MultiSocketServer):
-        return int(server.effective_listen[0][1])
-    port: int = getattr(server, "effective_port", 0)
-    return port
 
 
 if __name__ == "__main__":

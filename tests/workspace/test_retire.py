@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import pytest
+
 from holdfast.core.evidence.decisions import Gate
+from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements.changes import Change, append
 from holdfast.web.arrangements.models import StoredEntry
 from holdfast.web.arrangements.state import state_of
@@ -21,6 +24,12 @@ def test_it_works(ann: Persona) -> None:
     assert found.headers["Location"] == f"{page(ann, 'evidence_theme', 'decisions')}#gates"
     assert _gates(ann) == 0
     assert "Entered twice" in str(StoredEntry.objects.latest("id").payload)
+
+
+def test_the_entry_that_names_the_arrangement_stays(ann: Persona) -> None:
+    with pytest.raises(LedgerRefused, match="gives the arrangement its name"):
+        append(by=ann.place, changes=[Change(act="retire", target=1, reason="Not needed")])
+    assert state_of(ann.place.arrangement).evidence(ann.place.reader).arrangement.name
 
 
 def test_a_reason_is_asked_for(ann: Persona) -> None:

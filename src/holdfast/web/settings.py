@@ -163,7 +163,12 @@ TEMPLATES = [
                 "django.contrib.messages.context_processors.messages",
                 "holdfast.web.navigation.navigation",
             ],
-            "builtins": ["django.templatetags.i18n", "django.templatetags.static", "holdfast.web.templatetags.words"],
+            "builtins": [
+                "django.templatetags.i18n",
+                "django.templatetags.static",
+                "holdfast.web.templatetags.words",
+                "holdfast.web.templatetags.widgets",
+            ],
         },
     }
 ]

@@ -6,6 +6,7 @@ A field hands on what was typed, as a cell of a workbook does. Whether it is rig
 from __future__ import annotations
 
 import datetime as dt
+import functools
 import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -17,6 +18,8 @@ from django.core.exceptions import ValidationError
 from django.forms import Widget
 from django.utils.functional import Promise
 from django.utils.html import format_html
+from django.utils.safestring import SafeString
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
 from holdfast.core.evidence import KINDS
@@ -31,7 +34,9 @@ from holdfast.web.arrangements.evidence.widgets import (
     PickerSelect,
     parts_of,
 )
+from holdfast.web.arrangements.kept import Kept
 from holdfast.web.catalogue import site_catalogue
+from holdfast.web.forms import GovukBoundField
 from holdfast.web.page.values import SHARE, Words, code_title, is_money, percentage, unit_words
 
 MOST_RADIOS = 6
@@ -96,13 +101,34 @@ class Asked:
         return [(str(choice), code_title(choice)) for choice in spec.choices]
 
 
+class RawBoundField(GovukBoundField):
+    """A field of a form; drawn once for everybody where nothing is in it and nothing of the ledger can be chosen."""
+
+    field: RawField
+
+    def render(self, template_name: str | None = None, context: dict[str, Any] | None = None, renderer: Any = None) -> SafeString:
+        draw = functools.partial(super().render, template_name, context, renderer)
+        if self.form.is_bound or self.field.names_records or self.value():
+            return draw()
+        return _EMPTY.made((get_language(), self.html_name, self.field.drawn_as), draw)
+
+
+# Some 500 fields, in each language.
+_EMPTY: Kept[tuple[object, ...], SafeString] = Kept(2000)
+
+
 class RawField(forms.Field):
     """Hands on what was typed. `required` is shown; whether something is missing is for the check to say."""
+
+    bound_field_class = RawBoundField
 
     def __init__(self, asked: Asked, way: Way) -> None:
         spec = asked.spec
         super().__init__(required=spec.required, widget=way.widget(asked), label=_label(asked), help_text=_hint(asked))
         self.spec, self.way = spec, way
+        self.names_records = asked.options is not None
+        # What an empty field's look depends on, beside its name and the language.
+        self.drawn_as = (asked.section, asked.words.mark, asked.is_long)
 
     def clean(self, value: Any) -> Any:
         return self.way.raw(self.spec, value)

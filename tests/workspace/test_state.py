@@ -16,6 +16,7 @@ from holdfast.ledger.canonical import canonical
 from holdfast.ledger.digest import GENESIS
 from holdfast.ledger.reader import PARTNERS, PUBLIC
 from holdfast.web.arrangements import state as states
+from holdfast.web.arrangements.ahead import read_ahead
 from holdfast.web.arrangements.assessed import assessed
 from holdfast.web.arrangements.changes import Change, append
 from holdfast.web.arrangements.models import Arrangement, StoredEntry
@@ -117,3 +118,14 @@ def test_why_a_private_record_was_retired_is_private_too(ann: Persona, ben: Pers
     envelope = state_of(ann.place.arrangement).envelopes[retired.number - 1]
     assert standing.may_open(envelope, ann.place.reader)
     assert not standing.may_open(envelope, ben.place.reader)
+
+
+def test_what_was_entered_last_is_read_ahead(ann: Persona, cat: Persona) -> None:
+    record(ann, "gates", gate="g1", name="Cabinet")
+    states._STATES.clear()
+    assert read_ahead(60) == 2
+    here, there = ann.place.arrangement, Arrangement.objects.get(name="Elsewhere")
+    assert [(key, state.count) for (key, _), state in states._STATES.items()] == [(here.pk, here.count), (there.pk, there.count)]
+    states.forget_ledgers()
+    assert not states._STATES
+    assert read_ahead(-1) == 0

@@ -24,6 +24,8 @@ THREADS = 8
 CONNECTIONS = 1000
 # Seconds until one thread makes room for another that waits; Python's own 0.005 adds up over many short questions.
 SWITCH = 0.0005
+# For so many seconds a start may wait for ledgers that are read ahead.
+READING = 2.0
 # Above the limit of an upload, so that the site itself can say that a file is too large.
 LARGEST_BODY = 2 * MAX_BYTES
 
@@ -54,6 +56,10 @@ def main(port: int, host: str, additions: tuple[Path, ...], count: int) -> None:
     _compile_templates(settings.HERE / "templates")
     # The site map brings in every page, and is turned round to find an address by its name; without this the first visitor waits.
     reverse("portfolio")
+    from holdfast.web.arrangements.ahead import read_ahead
+    from holdfast.web.arrangements.state import forget_ledgers
+
+    read_ahead(READING)
     shown = f"[{host}]" if ":" in host else host
     click.echo(f"Holdfast is at http://{shown}:{sockets[0].getsockname()[1]}/ (press Ctrl-C to stop)")
     if not _has_accounts():
@@ -66,7 +72,7 @@ def main(port: int, host: str, additions: tuple[Path, ...], count: int) -> None:
     gc.set_threshold(50_000, 20, 100)
     # An entry asks the database some twenty times, and after each answer waits for whoever is drawing a page: let it wait less.
     sys.setswitchinterval(SWITCH)
-    processes.run(count, lambda: _serve(application, sockets, "https" if settings.IS_HTTPS else "http"))
+    processes.run(count, lambda: _serve(application, sockets, "https" if settings.IS_HTTPS else "http"), let_go=forget_ledgers)
     click.echo("Holdfast has stopped.")
 
 

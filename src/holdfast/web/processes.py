@@ -48,8 +48,11 @@ def listening(host: str, port: int) -> list[socket.socket]:
     return made
 
 
-def run(count: int, serve: Callable[[], None]) -> None:
-    """Serve in so many processes until this one is stopped or dies; one that ends by itself is started anew."""
+def run(count: int, serve: Callable[[], None], *, let_go: Callable[[], None]) -> None:
+    """Serve in so many processes until this one is stopped or dies; one that ends by itself is started anew.
+
+    `let_go` frees what only those that serve need, once they have it.
+    """
     if count == 1:
         serve()
         return
@@ -64,6 +67,7 @@ def run(count: int, serve: Callable[[], None]) -> None:
     try:
         for _ in range(count):
             running[_started(serve, watched, held)] = time.monotonic()
+        let_go()
         while True:
             process, _status = os.wait()
             began = running.pop(process, None)

@@ -255,6 +255,13 @@ def state_of(arrangement: Arrangement) -> LedgerState:
     return state
 
 
+def forget_ledgers() -> None:
+    """Let go of every ledger that is kept: words that are erased later must not stay where nobody looks for them."""
+    with _LOCK:
+        while _STATES:
+            _STATES.popitem()[1].let_go()
+
+
 def locked_state(arrangement: Arrangement) -> LedgerState:
     """The same, of an arrangement whose row was just read and locked: nothing is looked for that cannot have come."""
     with _LOCK:

@@ -54,7 +54,9 @@ def test_no_link_is_dead(pages: dict[str, Page]) -> None:
     for page in pages.values():
         for link in page.links:
             path, anchor = urldefrag(urljoin(page.path, link))
-            found = pages.get(path) or others.setdefault(path, read(path, client.get(path)))
+            if path not in pages and path not in others:
+                others[path] = read(path, client.get(path))
+            found = pages.get(path) or others[path]
             if found.status != 200 or (anchor and anchor not in found.ids):
                 dead.append((page.path, link))
     assert dead == []

@@ -29,6 +29,7 @@ from holdfast.web.arrangements.permissions import Member, Permission, for_member
 from holdfast.web.forms import sent
 
 UNPROCESSABLE = 422
+OWN_PEOPLE = gettext_lazy("Each body looks after its own people. Ask an editor or a lead of that body.")
 
 
 class Invite(forms.Form):
@@ -132,7 +133,7 @@ def invite(request: HttpRequest, member: Member, body: str) -> HttpResponse:
     here = partners(member)
     roles = roles_to_offer(member, body)
     if body not in here or not roles:
-        raise PermissionDenied
+        raise PermissionDenied(OWN_PEOPLE)
     return _invite(request, member, Invite(roles, sent(request)), body, _("Invite somebody of %(body)s") % {"body": here[body].name})
 
 
@@ -193,7 +194,7 @@ def _place(member: Member, place: int) -> Membership:
         Membership.objects.select_related("user", "arrangement"), pk=place, arrangement=member.arrangement, ended__isnull=True
     )
     if not may_end(member, found) and not roles_to_give(member, found):
-        raise PermissionDenied
+        raise PermissionDenied(OWN_PEOPLE)
     return found
 
 
@@ -254,7 +255,7 @@ def end(request: HttpRequest, member: Member, place: int) -> HttpResponse:
 def _ending(member: Member, place: int) -> Membership:
     found = _place(member, place)
     if not may_end(member, found):
-        raise PermissionDenied
+        raise PermissionDenied(OWN_PEOPLE)
     return found
 
 

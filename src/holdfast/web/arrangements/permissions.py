@@ -55,7 +55,7 @@ WORDS: Mapping[Permission, str] = {
     Permission.PEOPLE: "look after the people of one's own body: invite, change roles, hand over, end access",
     Permission.FIRST_PEOPLE: "bring in a body with its first person, invite auditors, and make an editor of any body a lead",
     Permission.ACCESS: "see who was given access and who lost it, by whom and when",
-    Permission.HEAD: "change the name, stage and legal form; propose a successor for a body, which alone can hand its place over; erase personal words",
+    Permission.HEAD: "change the name, stage and legal form; propose a successor, to whom a body alone can hand over; erase personal words",
     Permission.AUDIT: "see who entered what and when, verify the chain, and export the ledger",
 }
 EVERYBODY = frozenset(Role)

@@ -36,9 +36,7 @@ UNPROCESSABLE = 422
 CONFLICT = 409
 AGAIN = "again"
 ANYWAY = "anyway"
-NOT_YOURS = gettext_lazy(
-    "Only the body that a record speaks for can change it: whoever entered it, or an editor or a lead of that body."
-)
+NOT_YOURS = gettext_lazy("Only the body that a record speaks for can change it: whoever entered it, or an editor or a lead of that body.")
 
 
 @keeps_what_is_typed(Permission.RECORD)

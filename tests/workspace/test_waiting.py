@@ -39,7 +39,9 @@ def test_a_sealed_exchange_waits_until_the_body_is_done(ann: Persona, ben: Perso
     waits = "Sealed exchange 1: your body’s answer is not sealed yet"
     assert _waits(ann) == _waits(ben) == _waits(con) == [waits]
     assert _waits(vic) == _waits(una) == []
+    assert "1 thing waits for you" in ben.client.get("/arrangements/").text
     sealed(ben, exchange)
+    assert "waits for you" not in ben.client.get("/arrangements/").text
     assert _waits(ben) == _waits(con) == []
     assert _waits(ann) == [waits]
 

@@ -15,6 +15,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from holdfast.core.alignment.told import SEALED_SECTIONS
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.check import EvidenceRefused, RawRecord, check
 from holdfast.core.evidence.fields import build_checked
@@ -65,7 +66,7 @@ def add(request: HttpRequest, member: Member, theme: str, section: str) -> HttpR
         elif _enter(form, member, change, came, recorded):
             return _added(request, member, form)
         clash = twin or _clash(kind, change.raw, recorded)
-    ctx = {"like": like, "clash": clash, "is_twin": twin is not None}
+    ctx = {"like": like, "clash": clash, "is_twin": twin is not None, "is_for_exchange": section in SEALED_SECTIONS}
     return _form_page(request, member, "evidence/add.html", kind, form, came, ctx)
 
 

@@ -74,6 +74,12 @@ def test_everything_is_shown_again_on_an_error(ann: Persona) -> None:
     assert _gates(ann) == []
 
 
+def test_a_day_too_large_for_any_date_is_an_error_in_words(ann: Persona) -> None:
+    found = _add_gate(ann, planned_day="9" * 20, planned_month="2", planned_year="2027")
+    assert found.status_code == 422
+    assert "is not a day. Give day, month and year" in found.text
+
+
 def test_each_error_leads_to_its_field(ann: Persona) -> None:
     found = _add_gate(ann, name="", on_day="", on_month="", on_year="")
     assert '<a href="#id_name">Enter: full name</a>' in found.text

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import http.client
 import json
 import os
 import random
@@ -71,13 +72,15 @@ def running(of: Installation, made: Mapping[str, Any]) -> Iterator[Site]:
 
 @dataclass
 class Recorder:
-    """Somebody who records gates, and remembers which were acknowledged and how long each request took."""
+    """Somebody who records gates, and remembers which were acknowledged, which were not, and how long each request took."""
 
     visitor: Visitor
     path: str
     acknowledged: list[str] = field(default_factory=list)
     seconds: list[float] = field(default_factory=list)
     errors: list[str] = field(default_factory=list)
+    # Sent, and the server was gone before it answered: such an entry may be there or not, but never in part.
+    unanswered: list[str] = field(default_factory=list)
 
     def open(self) -> dict[str, str]:
         """The form, with something typed in it."""
@@ -152,37 +155,41 @@ def crowd(of: Installation, made: Mapping[str, Any]) -> Iterator[Figure]:
 
 
 def kills(of: Installation, made: Mapping[str, Any]) -> Iterator[Figure]:
-    """The server killed in the middle of appends, again and again."""
+    """The server killed in the middle of appends, again and again: each time there are requests that it never answered."""
     recorders: list[Recorder] = []
+    caught = 0
     for _ in range(KILLS):
         with running(of, made) as site:
             some = [Recorder(site.visitor(number), site.paths["record"]) for number in range(HANDS)]
-            values = some[0].open()
-            enough = random.randint(APPENDS // 10, APPENDS // 2)
-
-            def work(recorder: Recorder, values: dict[str, str] = values) -> None:
-                own = {**recorder.open(), **{name: value for name, value in values.items() if name == "on"}}
-                try:
-                    for _ in range(APPENDS // HANDS):
-                        recorder.send({**own, "gate": f"x{secrets.token_hex(6)}"})
-                        own = recorder.open() if "once" in own or "key" in own else own
-                except (OSError, ValueError, AssertionError):
-                    pass
-                except Exception as error:  # the connection ends in many ways when the server is killed
-                    if "http.client" not in type(error).__module__:
-                        raise
-
-            def kill(site: Site = site, some: list[Recorder] = some, enough: int = enough) -> None:
-                while sum(len(recorder.acknowledged) for recorder in some) < enough and site.process.poll() is None:
-                    time.sleep(0.002)
-                site.process.send_signal(signal.SIGKILL)
-
-            killer = threading.Thread(target=kill)
+            killer = threading.Thread(target=_kill, args=(site, some, random.randint(APPENDS // 10, APPENDS // 2)))
             killer.start()
-            _together(work, some)
+            _together(_append_until_killed, some)
             killer.join()
             recorders += some
-    yield from _told(of, recorders, f"killed {KILLS} times in the middle of {APPENDS:,} appends")
+            caught += any(recorder.unanswered for recorder in some)
+    name = f"killed {KILLS} times in the middle of {APPENDS:,} appends"
+    yield Figure(f"{name}: times an append was under way", caught, "", KILLS, is_at_least=True)
+    yield from _told(of, recorders, name)
+
+
+def _append_until_killed(recorder: Recorder) -> None:
+    own = recorder.open()
+    for _ in range(APPENDS // HANDS):
+        said = {**own, "gate": f"x{secrets.token_hex(6)}"}
+        try:
+            recorder.send(said)
+        except (OSError, http.client.HTTPException):
+            recorder.unanswered.append(said["gate"])
+            return
+
+
+def _kill(site: Site, some: list[Recorder], enough: int) -> None:
+    """Kill the server once so many appends are acknowledged, whatever it is doing; none may end by itself before that."""
+    while sum(len(recorder.acknowledged) for recorder in some) < enough and site.process.poll() is None:
+        if sum(len(recorder.errors) for recorder in some) > APPENDS - enough:
+            break
+        time.sleep(0.002)
+    site.process.send_signal(signal.SIGKILL)
 
 
 def _together(work: Callable[[Recorder], None], recorders: list[Recorder]) -> None:
@@ -199,6 +206,9 @@ def _told(of: Installation, recorders: list[Recorder], name: str) -> Iterator[Fi
     there = set(found["gates"])
     acknowledged = [gate for recorder in recorders for gate in recorder.acknowledged]
     yield Figure(f"{name}: entries acknowledged", len(acknowledged), "")
+    unanswered = [gate for recorder in recorders for gate in recorder.unanswered]
+    if unanswered:
+        yield Figure(f"{name}: cut off before an answer, and there", sum(gate in there for gate in unanswered), f"of {len(unanswered)}")
     yield Figure(f"{name}: acknowledged and not there", sum(gate not in there for gate in acknowledged), "", 1)
     yield Figure(f"{name}: errors", sum(len(recorder.errors) for recorder in recorders), "", 1)
     yield Figure(f"{name}: faults of the chain", len(found["faults"]), "", 1)

@@ -69,9 +69,15 @@ def test_everything_is_shown_again_on_an_error(ann: Persona) -> None:
     assert sent["gate"] == ["The Cabinet!"]
     assert (sent["planned_day"], sent["planned_month"], sent["planned_year"]) == (["31"], ["2"], ["2027"])
     assert sent["note"] == ["Kept\r\nhere"]
-    for sentence in ("Enter: full name", "such as “the-cabinet”", "“31 2 2027” is not right; expected a date"):
+    for sentence in ("Enter: full name", "such as “the-cabinet”", "Planned: “31 2 2027” is not a day. Give day, month and year"):
         assert sentence in found.text
     assert _gates(ann) == []
+
+
+def test_a_day_too_large_for_any_date_is_an_error_in_words(ann: Persona) -> None:
+    found = _add_gate(ann, planned_day="9" * 20, planned_month="2", planned_year="2027")
+    assert found.status_code == 422
+    assert "is not a day. Give day, month and year" in found.text
 
 
 def test_each_error_leads_to_its_field(ann: Persona) -> None:
@@ -239,3 +245,10 @@ def test_a_form_from_elsewhere_is_refused(ann: Persona) -> None:
     strict.force_login(ann.user)
     assert strict.post(add(ann, "decisions", "gates"), GATE).status_code == 403
     assert _gates(ann) == []
+
+
+def test_what_is_told_in_a_sealed_exchange_says_so(ann: Persona) -> None:
+    said = "Partners tell each other this best in a sealed exchange"
+    assert said in ann.client.get(add(ann, "alignment", "motives")).text
+    assert said in ann.client.get(page(ann, "ask_by_link", "alignment", "no_go_areas")).text
+    assert said not in ann.client.get(add(ann, "decisions", "gates")).text

@@ -13,8 +13,10 @@ from django.core.management import call_command
 from holdfast.web.arrangements import changes, changes_follow
 from holdfast.web.arrangements.changes import Change
 from holdfast.web.arrangements.models import Following, SetAside
+from tests.workspace.asking import ask, link, tell
 from tests.workspace.days import EARLIER, LATER, TITLE, TODAY, dispute, entered, much_is_known, on, own_plan
-from tests.workspace.personas import Persona
+from tests.workspace.exchange import begun
+from tests.workspace.personas import Persona, signed_in
 
 pytestmark = pytest.mark.usefixtures("began")
 SECRET = "Zanzibar"
@@ -63,6 +65,16 @@ def test_it_holds_nothing_that_not_every_partner_may_read(ann: Persona, ben: Per
     assert not [body for body in letters.values() if SECRET in body]
     assert "2 more warnings rest on what only your body may read" in letters["ben@marlshire.example"]
     assert "only your body may read, so" not in letters["ann@ostley.example"]
+
+
+def test_it_says_that_a_sealed_exchange_waits_and_not_what_ones_body_has_asked(ann: Persona, ben: Persona) -> None:
+    asks(ann, "daily")
+    with on(TODAY):
+        begun(ann)
+        tell(link(ask(Persona(ann.user, signed_in(ann.user), ann.member))), cost_share="40%")
+    (letter,) = [letter for letter in sent() if letter.to == [ann.user.email]]
+    assert "  - Sealed exchange 1: your body’s answer is not sealed yet. Last day: " in letter.body
+    assert "by link" not in letter.body
 
 
 def test_never_is_never_and_is_where_everybody_begins(ann: Persona, ben: Persona) -> None:

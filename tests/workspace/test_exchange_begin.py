@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from typing import Any
 
 import pytest
@@ -11,7 +12,7 @@ from django.utils import timezone
 
 from holdfast.web.arrangements.models import Exchange, StoredEntry
 from tests.workspace.exchange import AGREED, address, begun, overdue
-from tests.workspace.personas import Persona
+from tests.workspace.personas import Persona, record
 
 
 def form(**given: Any) -> dict[str, Any]:
@@ -34,6 +35,21 @@ def test_the_form_offers_every_partner_and_part(ann: Persona, ben: Persona) -> N
     page = ann.client.get(address("new_exchange", ann)).text
     for said in ("Ostley District Council", "Marlshire County Council", "Motives", "Risk appetites", "Last day to answer"):
         assert said in page
+
+
+def test_what_has_to_be_chosen_is_not_called_optional(ann: Persona, ben: Persona) -> None:
+    assert "(optional)" not in ann.client.get(address("new_exchange", ann)).text
+    nothing = ann.client.post(address("new_exchange", ann), {})
+    for said in ("Choose at least two partners", "Choose at least one thing", "Say where this was agreed"):
+        assert said in nothing.text
+
+
+def test_a_body_that_nobody_can_answer_for_is_named_and_left_out_at_first(ann: Persona, ben: Persona) -> None:
+    record(ann, "partners", partner="thornmere", name="Thornmere District Council")
+    page = ann.client.get(address("new_exchange", ann)).text
+    assert "Thornmere District Council (nobody here can answer for it yet)" in page
+    ticked = re.findall(r'name="bodies" value="(\w+)"[^>]* checked', page)
+    assert sorted(ticked) == ["marlshire", "ostley"]
 
 
 @pytest.mark.parametrize(

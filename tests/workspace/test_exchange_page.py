@@ -47,6 +47,14 @@ def test_done_is_seen_and_the_parts_are_not(ann: Persona, ben: Persona, ready: A
     assert "Your body has said that it is done" in ben.client.get(address(PAGE, ann, 1)).text
 
 
+def test_each_is_offered_what_they_may_do(ann: Persona, ben: Persona, con: Persona, vic: Persona, ready: Any) -> None:
+    seal, fill_in = "Read it through and seal it", "Fill the parts in one by one"
+    for persona, may_seal, may_fill_in in ((ann, True, True), (con, False, True), (vic, False, False)):
+        page = persona.client.get(address(PAGE, ann, 1)).text
+        assert ((seal in page), (fill_in in page)) == (may_seal, may_fill_in)
+        assert ("When it is right, seal it" in persona.client.get(address("exchange_answer", ann, 1)).text) == may_seal
+
+
 def test_it_says_who_could_look(ann: Persona, ready: Any, settings: Any) -> None:
     assert "does not say who runs it" in ann.client.get(address(PAGE, ann, 1)).text
     settings.OPERATOR = "Ostley District Council"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import pytest
 from django.core import mail
 from django.test import Client
@@ -75,6 +77,13 @@ def test_somebody_is_invited(ann: Persona) -> None:
     assert "Ann (Programme manager) invites you to take part in Two Councils ICT as editor" in str(mail.outbox[-1].body)
     assert token not in str(list(Invitation.objects.values()))
     assert token not in ann.client.get(base(ann)).text
+
+
+def test_no_letter_is_said_to_be_on_its_way_where_no_mail_server_is_named(ann: Persona, settings: Any) -> None:
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+    page = ann.client.post(f"{base(ann)}of/ostley/invite/", {"email": "new@ostley.example", "role": "editor"})
+    assert "on its way" not in page.text
+    assert "Pass the link on yourself" in page.text
 
 
 def test_the_link_is_there_even_where_no_mail_leaves(ann: Persona, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -68,7 +68,7 @@ def test_an_arrangement_of_others_is_not_in_it(ann: Persona, cat: Persona) -> No
 def _row(ann: Persona, name: str, rating: Rating, trend: int | None, late: int) -> PortfolioRow:
     member = ann.place
     copy = type(member)(type(member.arrangement)(name=name), member.membership, member.user)
-    return PortfolioRow(copy, rating, 0.5, "amber", trend, None, None, None, late)
+    return PortfolioRow(copy, rating, 0.5, "amber", trend, None, None, None, late, 0)
 
 
 def test_order_and_filter(ann: Persona) -> None:

@@ -2,15 +2,39 @@
 
 from __future__ import annotations
 
-from typing import Any
+import re
+from typing import Any, ClassVar
 
+from django import forms
+from django.core.exceptions import ValidationError
 from django.forms import BoundField
 from django.forms.renderers import TemplatesSetting
 from django.forms.widgets import Widget
 from django.http import HttpRequest, QueryDict
+from django.utils.translation import gettext_lazy
 
 CLASSES = {"radio": "govuk-radios__input", "checkbox": "govuk-checkboxes__input", "select": "govuk-select", "textarea": "govuk-textarea"}
 INPUT = "govuk-input"
+SHORT = re.compile(r"[a-z0-9][a-z0-9_-]*")
+
+
+class ShortName(forms.CharField):
+    """The short name by which records and addresses know a body: typed in capitals it is meant all the same."""
+
+    default_error_messages: ClassVar = {
+        "required": gettext_lazy("Enter a short name"),
+        "invalid": gettext_lazy("Use small letters, figures and hyphens only, and begin with a letter or a figure"),
+    }
+
+    def __init__(self, **more: Any) -> None:
+        hint = gettext_lazy("In small letters, such as ostley. Records use it, so it cannot be changed later.")
+        super().__init__(**{"label": gettext_lazy("Short name"), "max_length": 80, "help_text": hint, **more})
+
+    def clean(self, value: Any) -> str:
+        name = str(super().clean(value)).lower()
+        if not SHORT.fullmatch(name):
+            raise ValidationError(self.error_messages["invalid"], code="invalid")
+        return name
 
 
 def sent(request: HttpRequest) -> QueryDict | None:

@@ -14,6 +14,7 @@ from typing import Any
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from holdfast.core.alignment.told import SEALED_SECTIONS, Why
 from holdfast.ledger.canonical import plain_record
@@ -60,11 +61,11 @@ def begin_exchange(*, by: Member, bodies: Sequence[str], sections: Collection[st
     kinds = [section for section in SEALED_SECTIONS if section in sections]
     today = timezone.localdate()
     if len(set(bodies)) < AT_LEAST:
-        raise LedgerRefused("Choose at least two partners: an exchange needs somebody to exchange with.")
+        raise LedgerRefused(_("Choose at least two partners: an exchange needs somebody to exchange with."))
     if not kinds:
-        raise LedgerRefused("Choose at least one thing to tell each other.")
+        raise LedgerRefused(_("Choose at least one thing to tell each other."))
     if not today < closes_on <= today + LONGEST:
-        raise LedgerRefused("Choose a closing date from tomorrow on, and at most a year ahead.")
+        raise LedgerRefused(_("Choose a closing date from tomorrow on, and at most a year ahead."))
     with transaction.atomic():
         changes.locked(by.arrangement)
         number = max(state_of(by.arrangement).standing.begun, default=0) + 1
@@ -120,7 +121,7 @@ def seal(*, by: Member, exchange: Exchange) -> StoredEntry:
         _still_open(by, exchange)
         parts = parts_of(exchange, by)
         if not all(part.is_finished for part in parts):
-            raise LedgerRefused("Your answer is not finished: each part needs an answer, or has to be left out on purpose.")
+            raise LedgerRefused(_("Your answer is not finished: each part needs an answer, or has to be left out on purpose."))
         told = {part.section: part.rows for part in parts if part.state == ANSWERED}
         declined = {part.section: part.state for part in parts if part.state in LEFT_OUT}
         (row,) = changes.append(by=by, changes=[_answer(by, exchange, told, declined)])
@@ -179,7 +180,7 @@ def _still_open(by: Member, exchange: Exchange) -> None:
     if exchange.number in state_of(by.arrangement).standing.opened:
         raise LedgerRefused(OPENED)
     if timezone.localdate() > exchange.closes_on:
-        raise LedgerRefused("The closing date has passed: nothing can be changed any more.")
+        raise LedgerRefused(_("The closing date has passed: nothing can be changed any more."))
 
 
 def _answer(by: Member, exchange: Exchange, told: Mapping[str, Sequence[Row]], declined: Mapping[str, str]) -> Change:

@@ -28,6 +28,7 @@ from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.since import months_before
 from holdfast.web.arrangements.state import LedgerState, state_of
 from holdfast.web.arrangements.tasks import TaskRow, task_rows
+from holdfast.web.arrangements.waiting import Waiting, waiting_for_all_to_know
 from holdfast.web.arrangements.warned import set_aside_by, warnings_for
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.over_time import ChangeRow, since_page
@@ -53,11 +54,12 @@ class Digest:
     warnings_more: int
     own_warnings: int
     due: tuple[TaskRow, ...]
+    waiting: tuple[Waiting, ...]
 
     @property
     def is_empty(self) -> bool:
         """Whether there is nothing to say."""
-        return not (self.changes or self.warnings or self.own_warnings or self.due)
+        return not (self.changes or self.warnings or self.own_warnings or self.due or self.waiting)
 
 
 def is_due(following: Following, at: dt.datetime) -> bool:
@@ -87,6 +89,7 @@ def digest_of(following: Following) -> Digest:
         warnings_more=max(0, len(found) - WARNINGS_SHOWN),
         own_warnings=own,
         due=_due(member, state),
+        waiting=waiting_for_all_to_know(member),
     )
 
 

@@ -6,7 +6,7 @@ They only carry what was typed: whether it is right is said by the one check of 
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Container, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, ClassVar
 
@@ -327,13 +327,13 @@ class BeginForm(forms.Form):
     """What is agreed before an exchange begins."""
 
     bodies = forms.MultipleChoiceField(
-        required=False,
+        error_messages={"required": gettext_lazy("Choose at least two partners: an exchange needs somebody to exchange with.")},
         label=gettext_lazy("Who takes part?"),
         widget=forms.CheckboxSelectMultiple,
         help_text=gettext_lazy("Only these can answer. All partners can read it once it has opened."),
     )
     sections = forms.MultipleChoiceField(
-        required=False,
+        error_messages={"required": gettext_lazy("Choose at least one thing to tell each other.")},
         label=gettext_lazy("What do you tell each other?"),
         widget=forms.CheckboxSelectMultiple,
         choices=[(section, asked.name) for section, asked in words.PARTS.items()],
@@ -354,10 +354,16 @@ class BeginForm(forms.Form):
         error_messages={"required": gettext_lazy("Say where this was agreed")},
     )
 
-    def __init__(self, data: Any = None, *, bodies: Sequence[tuple[str, str]], today: dt.date) -> None:
-        first = {"bodies": [code for code, _name in bodies], "sections": list(words.PARTS), "closes_on": today + dt.timedelta(days=14)}
+    def __init__(self, data: Any = None, *, bodies: Sequence[tuple[str, str]], silent: Container[str] = (), today: dt.date) -> None:
+        """`silent` are bodies that nobody here can speak for yet: an exchange with them can only wait for its last day."""
+        ready = [code for code, _name in bodies if code not in silent]
+        first = {"bodies": ready, "sections": list(words.PARTS), "closes_on": today + dt.timedelta(days=14)}
         super().__init__(data, initial=first)
-        self.fields["bodies"].choices = bodies  # type: ignore[attr-defined]
+        self.fields["bodies"].choices = [(code, _named(name, is_silent=code in silent)) for code, name in bodies]  # type: ignore[attr-defined]
+
+
+def _named(name: str, *, is_silent: bool) -> str:
+    return _("%(name)s (nobody here can answer for it yet)") % {"name": name} if is_silent else name
 
 
 class PasteForm(forms.Form):

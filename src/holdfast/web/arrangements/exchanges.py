@@ -8,8 +8,10 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any, Literal
 
+from django.core.exceptions import PermissionDenied
 from django.http import Http404
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from holdfast.core.alignment.complete import missing
 from holdfast.core.alignment.told import SEALED_KINDS, Told, Why
@@ -118,6 +120,19 @@ def exchange_of(arrangement: Arrangement, number: int) -> Exchange:
     found = next((exchange for exchange in exchanges_of(arrangement) if exchange.number == number), None)
     if found is None:
         raise Http404
+    return found
+
+
+def own_exchange(member: Member, number: int) -> Exchange:
+    """An exchange in which the person's body takes part.
+
+    Raises:
+        Http404: there is none of this number.
+        PermissionDenied: the body takes no part in it.
+    """
+    found = exchange_of(member.arrangement, number)
+    if not takes_part(member, found):
+        raise PermissionDenied(_("Your body does not take part in this exchange. You can read all of it once it has opened."))
     return found
 
 

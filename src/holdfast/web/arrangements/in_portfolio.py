@@ -21,6 +21,7 @@ from holdfast.web.arrangements.past import clock_for, course
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.since import months_before
 from holdfast.web.arrangements.state import BrokenChain, state_of
+from holdfast.web.arrangements.waiting import waiting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,6 +37,7 @@ class PortfolioRow:
     gate: Gate | None
     gate_day: dt.date | None
     late: int
+    waiting: int
 
     @property
     def name(self) -> str:
@@ -82,6 +84,7 @@ def _row(member: Member, moment: Moment) -> PortfolioRow:
         gate=gate,
         gate_day=expected(gate) if gate else None,
         late=sum(is_late(task, found.evidence.date) for task in found.evidence.of(Task)),
+        waiting=len(waiting_for(member, found.evidence)),
     )
 
 

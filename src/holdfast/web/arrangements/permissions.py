@@ -15,6 +15,7 @@ from typing import Any, Concatenate, ParamSpec, Protocol, cast
 
 from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponseBase
+from django.utils.translation import gettext as _
 
 from holdfast.ledger import Reader, Standing
 from holdfast.web.accounts.gate import signed_in
@@ -54,7 +55,7 @@ WORDS: Mapping[Permission, str] = {
     Permission.PEOPLE: "look after the people of one's own body: invite, change roles, hand over, end access",
     Permission.FIRST_PEOPLE: "bring in a body with its first person, invite auditors, and make an editor of any body a lead",
     Permission.ACCESS: "see who was given access and who lost it, by whom and when",
-    Permission.HEAD: "change the name, stage and legal form; let a successor take a body's place; erase personal words",
+    Permission.HEAD: "change the name, stage and legal form; propose a successor, to whom a body alone can hand over; erase personal words",
     Permission.AUDIT: "see who entered what and when, verify the chain, and export the ledger",
 }
 EVERYBODY = frozenset(Role)
@@ -134,7 +135,9 @@ def member_of(user: User, arrangement: uuid.UUID, permission: Permission) -> Mem
         raise Http404
     member = Member(found.arrangement, found, user)
     if not member.may(permission):
-        raise PermissionDenied
+        roles = ", ".join(role.label.lower() for role in Role if role in ALLOWED[permission])
+        said = _("You take part as %(role)s. What you asked for takes another role: %(roles)s.")
+        raise PermissionDenied(said % {"role": member.role.label.lower(), "roles": roles})
     settle(member.arrangement)
     return member
 

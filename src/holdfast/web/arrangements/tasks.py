@@ -80,18 +80,29 @@ def _row(member: Member, state: LedgerState, date: dt.date, task: Task, finding:
     number = number_of(f"tasks/{task.id}") or 0
     envelope = state.envelopes[number - 1]
     is_own_body = bool(member.body) and state.standing.heir(envelope.body) == member.body
-    post = member.user.post.casefold()
     return TaskRow(
         task=task,
         number=number,
         finding=finding,
         body=envelope.body,
-        is_mine=envelope.author == member.author or (bool(post) and task.owner.casefold() == post),
+        is_mine=_is_mine(member, task, envelope.author),
         is_own_body=is_own_body,
         is_late=is_late(task, date),
         may_change=is_own_body and member.may(Permission.RECORD),
         effect=effect,
     )
+
+
+def _is_mine(member: Member, task: Task, author: str) -> bool:
+    """Whether the person recorded a task, or it is owned by their post."""
+    post = member.user.post.casefold()
+    return author == member.author or (bool(post) and task.owner.casefold() == post)
+
+
+def late_and_mine(member: Member, state: LedgerState, evidence: Evidence) -> int:
+    """How many of the person's own tasks are late."""
+    late = [task for task in evidence.of(Task) if is_late(task, evidence.date)]
+    return sum(_is_mine(member, task, state.envelopes[(number_of(f"tasks/{task.id}") or 0) - 1].author) for task in late)
 
 
 def _effects(

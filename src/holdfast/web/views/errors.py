@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from uuid import UUID
+
 from django.conf import settings
 from django.core.exceptions import BadRequest, RequestDataTooBig
 from django.http import HttpRequest, HttpResponse
@@ -22,7 +24,13 @@ def bad_request(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def forbidden(request: HttpRequest, exception: Exception) -> HttpResponse:
-    return _page(request, 403, _("You cannot see this page"), _("Start again from the first page."))
+    """Says why, where whoever refused said it, and leads back into the arrangement: only those who take part in it come here."""
+    reason = str(exception)
+    match = request.resolver_match
+    inside = match.kwargs.get("arrangement") if match else None
+    if not reason:
+        return _page(request, 403, _("You cannot see this page"), _("Start again from the first page."))
+    return _page(request, 403, _("You may not do this"), reason, inside=inside)
 
 
 def forged(request: HttpRequest, reason: str = "") -> HttpResponse:
@@ -45,7 +53,7 @@ def server_error(request: HttpRequest) -> HttpResponse:
     return _page(request, 500, _("Something went wrong"), sentence)
 
 
-def _page(request: HttpRequest, status: int, title: str, sentence: str) -> HttpResponse:
+def _page(request: HttpRequest, status: int, title: str, sentence: str, *, inside: UUID | None = None) -> HttpResponse:
     if is_for_program(request):
         return refusal(OF_STATUS[status])
-    return render(request, "errors/error.html", {"title": title, "sentence": sentence, "status": status}, status=status)
+    return render(request, "errors/error.html", {"title": title, "sentence": sentence, "status": status, "inside": inside}, status=status)

@@ -20,25 +20,19 @@ from holdfast.web.accounts import changes, letters
 from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.accounts.gate import for_administrators
 from holdfast.web.accounts.models import Invitation, Organisation, User
-from holdfast.web.forms import sent
+from holdfast.web.forms import ShortName, sent
 
 UNPROCESSABLE = 422
 
 
 class NewOrganisation(forms.ModelForm):  # type: ignore[type-arg]  # the class takes no argument when it runs
+    slug = ShortName(error_messages={"unique": gettext_lazy("Another organisation has this short name")})
+
     class Meta:
         model = Organisation
         fields = ("name", "slug")
-        help_texts: Mapping[str, Any] = {
-            "slug": gettext_lazy("In small letters, such as ostley. Records use it, so it cannot be changed later."),
-        }
         error_messages: Mapping[str, Any] = {
             "name": {"unique": gettext_lazy("There is an organisation of this name already"), "required": gettext_lazy("Enter its name")},
-            "slug": {
-                "unique": gettext_lazy("Another organisation has this short name"),
-                "required": gettext_lazy("Enter a short name"),
-                "invalid": gettext_lazy("Use small letters, figures and hyphens only"),
-            },
         }
 
 

@@ -268,7 +268,8 @@ def _date_raw(_spec: FieldSpec, value: DateParts) -> Any:
     if _YEAR.fullmatch(year):
         try:
             return dt.date(int(year), int(month), int(day))
-        except ValueError:
+        # A number that is too large for any date is another error than one that is only too large for its month.
+        except (ValueError, OverflowError):
             pass
         for form in _MONTHS:
             try:

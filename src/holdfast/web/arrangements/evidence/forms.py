@@ -75,6 +75,10 @@ def _sentence(field: RawField, given: Any, fault: RecordFault) -> str:
     """What the check says, as it reads at a field: a fault begins with “is”, or stands by itself."""
     if given is None and field.spec.required:
         return field.missing
+    if field.spec.type == "date" and isinstance(given, str):
+        # The check asks for a date as files hold one, and the form has three boxes.
+        said = _("%(title)s: “%(given)s” is not a day. Give day, month and year, such as 24 11 2026")
+        return said % {"title": field.spec.says.title, "given": given}
     joint = " " if fault.message.startswith(("is ", "are ", "holds ")) else ": "
     return f"{field.spec.says.title}{joint}{fault.message}"
 

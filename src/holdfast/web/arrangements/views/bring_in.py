@@ -51,7 +51,7 @@ class BringIn(forms.Form):
 def bring_in(request: HttpRequest) -> HttpResponse:
     user = cast(User, request.user)
     if not may_bring_in(user):
-        raise PermissionDenied
+        raise PermissionDenied(_("Whoever runs this site can bring a ledger in, and so can whoever leads an arrangement here."))
     form = BringIn(request.POST, request.FILES) if request.method == "POST" else BringIn()
     if form.is_bound and form.is_valid():
         kept = _taken_in(user, form)

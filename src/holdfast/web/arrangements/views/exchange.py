@@ -39,6 +39,7 @@ from holdfast.web.arrangements.models import Exchange, Membership
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import ALLOWED, Member, Permission, for_members
 from holdfast.web.catalogue import site_catalogue
+from holdfast.web.forms import sent
 from holdfast.web.page import exchange_words as words
 from holdfast.web.page.exchange import all_of, opened_page
 from holdfast.web.page.exchange_said import moved_shown
@@ -91,7 +92,8 @@ def _names(exchange: Exchange, member: Member) -> list[str]:
 @for_members(Permission.EXCHANGE)
 def new(request: HttpRequest, member: Member) -> HttpResponse:
     bodies = [(partner.partner, partner.name) for partner in partners_in(evidence_now(member))]
-    form = BeginForm(request.POST or None, bodies=bodies, today=timezone.localdate())
+    silent = {code for code, _name in bodies} - _finishers(member)
+    form = BeginForm(sent(request), bodies=bodies, silent=silent, today=timezone.localdate())
     if request.method == "POST" and form.is_valid():
         try:
             made = begin_exchange(by=member, **form.cleaned_data)
@@ -125,6 +127,7 @@ def _sealed(request: HttpRequest, member: Member, found: Exchange) -> HttpRespon
         "is_done": own and any(place.seal and place.holder == member.body for place in held),
         "parts": [(part, words.PARTS[part.section]) for part in parts_of(found, member)] if own else [],
         "may_record": member.may(Permission.RECORD),
+        "may_finish": member.may(Permission.CORRECT),
         "asked": [words.PARTS[section] for section in found.sections],
         "operator": settings.OPERATOR,
     }

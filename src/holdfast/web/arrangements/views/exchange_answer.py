@@ -7,7 +7,6 @@ from typing import Any, Protocol
 
 from django.conf import settings
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -28,12 +27,11 @@ from holdfast.web.arrangements.exchanges import (
     Part,
     answered_at,
     earlier_rows,
-    exchange_of,
     kept_back,
     kinds_in,
+    own_exchange,
     parts_of,
     records_of,
-    takes_part,
 )
 from holdfast.web.arrangements.models import Exchange
 from holdfast.web.arrangements.page import show
@@ -58,21 +56,9 @@ class PartShown:
     is_finished: bool
 
 
-def _own(member: Member, number: int) -> Exchange:
-    """An exchange in which the person's body takes part.
-
-    Raises:
-        PermissionDenied: it takes no part.
-    """
-    found = exchange_of(member.arrangement, number)
-    if not takes_part(member, found):
-        raise PermissionDenied
-    return found
-
-
 @for_members(Permission.READ)
 def answer(request: HttpRequest, member: Member, number: int) -> HttpResponse:
-    found = _own(member, number)
+    found = own_exchange(member, number)
     if found.opened:
         return redirect("exchange", arrangement=member.arrangement.public_id, number=number)
     return _answer(request, member, found)
@@ -112,7 +98,7 @@ def _drafted(part: Part, member: Member, services: dict[str, str]) -> PartShown:
 
 @for_members(Permission.RECORD)
 def part(request: HttpRequest, member: Member, number: int, section: str) -> HttpResponse:
-    found = _own(member, number)
+    found = own_exchange(member, number)
     if section not in found.sections:
         raise Http404
     if found.opened:
@@ -218,7 +204,7 @@ class Act(Protocol):
 
 def _acted(request: HttpRequest, member: Member, number: int, *, act: Act, said: str, then: str) -> HttpResponse:
     """Do it, say so, and lead on; where it is refused, back to what is there now."""
-    found = _own(member, number)
+    found = own_exchange(member, number)
     if request.method != "POST":
         return redirect("exchange_answer", arrangement=member.arrangement.public_id, number=number)
     try:

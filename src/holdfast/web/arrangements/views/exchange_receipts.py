@@ -6,7 +6,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.conf import settings
-from django.core.exceptions import PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from holdfast.ledger.canonical import canonical
 from holdfast.ledger.receipt import NoReceipt, Proof, Receipt, entered_at, receipt_text
 from holdfast.web.accounts.models import User
 from holdfast.web.arrangements.exchange_forms import PasteForm
-from holdfast.web.arrangements.exchanges import Answered, answered_at, answers_in, exchange_of, takes_part
+from holdfast.web.arrangements.exchanges import Answered, answered_at, answers_in, exchange_of, own_exchange
 from holdfast.web.arrangements.models import Exchange, StoredEntry
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
@@ -42,9 +41,7 @@ def _own_answer(member: Member, number: int) -> tuple[Exchange, Answered]:
         Http404: it has sealed none.
         PermissionDenied: it takes no part.
     """
-    found = exchange_of(member.arrangement, number)
-    if not takes_part(member, found):
-        raise PermissionDenied
+    found = own_exchange(member, number)
     seal = state_of(member.arrangement).standing.seal_of(number, member.body)
     if seal is None:
         raise Http404

@@ -18,6 +18,7 @@ from holdfast.web.arrangements.permissions import Member, Permission, for_member
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.arrangements.tasks import task_rows
 from holdfast.web.arrangements.told_since import change_lines
+from holdfast.web.arrangements.waiting import first_steps, waiting_for
 from holdfast.web.arrangements.warned import warned
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.assessment import assessment_page
@@ -51,6 +52,7 @@ def overview(request: HttpRequest, member: Member) -> HttpResponse:
         "course": course_page(course_of(member, state, found.evidence, past.clock, looking.moment)),
         "warned": warned(member, state) if looking.moment.is_now else None,
         "warnings_shown": WARNINGS_SHOWN,
+        "waiting": (*waiting_for(member, found.evidence), *first_steps(member, found.evidence)) if looking.moment.is_now else (),
         "ask_by_link": way_to_ask(member),
     }
     return show(request, member, "workspace/overview.html", context, status=looking.status)

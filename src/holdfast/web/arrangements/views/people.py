@@ -26,9 +26,10 @@ from holdfast.web.arrangements.open_items import open_items
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.people import access_log, bodies, roles_in_words
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
-from holdfast.web.forms import sent
+from holdfast.web.forms import ShortName, sent
 
 UNPROCESSABLE = 422
+OWN_PEOPLE = gettext_lazy("Each body looks after its own people. Ask an editor or a lead of that body.")
 
 
 class Invite(forms.Form):
@@ -57,15 +58,7 @@ class InviteBody(Invite):
     name = forms.CharField(
         label=gettext_lazy("Full name of the body"), max_length=200, error_messages={"required": gettext_lazy("Enter the name of the body")}
     )
-    body = forms.SlugField(
-        label=gettext_lazy("Short name"),
-        max_length=80,
-        help_text=gettext_lazy("In small letters, such as ostley. Records use it, so it cannot be changed later."),
-        error_messages={
-            "required": gettext_lazy("Enter a short name"),
-            "invalid": gettext_lazy("Use small letters, figures and hyphens only"),
-        },
-    )
+    body = ShortName()
     field_order = ("name", "body", "email", "role")
 
     def __init__(self, roles: tuple[Role, ...], *args: Any, **kwargs: Any) -> None:
@@ -132,7 +125,7 @@ def invite(request: HttpRequest, member: Member, body: str) -> HttpResponse:
     here = partners(member)
     roles = roles_to_offer(member, body)
     if body not in here or not roles:
-        raise PermissionDenied
+        raise PermissionDenied(OWN_PEOPLE)
     return _invite(request, member, Invite(roles, sent(request)), body, _("Invite somebody of %(body)s") % {"body": here[body].name})
 
 
@@ -146,9 +139,10 @@ def invite_auditor(request: HttpRequest, member: Member) -> HttpResponse:
 def invite_body(request: HttpRequest, member: Member) -> HttpResponse:
     """Bring in a body that is new to the arrangement, with its first person."""
     form = InviteBody((Role.LEAD, Role.EDITOR), sent(request))
-    if form.is_bound and form.is_valid() and form.cleaned_data["body"] in partners(member):
+    body = form.cleaned_data["body"] if form.is_bound and form.is_valid() else NOBODY
+    if body in partners(member):
         form.add_error("body", _("A body of this short name takes part already"))
-    return _invite(request, member, form, form.data.get("body", "") if form.is_bound else NOBODY, _("Bring in a body"))
+    return _invite(request, member, form, body, _("Bring in a body"))
 
 
 def _invite(request: HttpRequest, member: Member, form: Invite, body: str, title: str) -> HttpResponse:
@@ -159,7 +153,7 @@ def _invite(request: HttpRequest, member: Member, form: Invite, body: str, title
             form.add_error(None, str(refused))
         except EvidenceRefused as wrong:
             for fault in wrong.faults:
-                form.add_error(None, str(fault))
+                form.add_error(None, fault.message)
     context = {"form": form, "title": title, "words": roles_in_words(form.roles)}
     return show(request, member, "people/invite.html", context, status=UNPROCESSABLE if form.errors else 200)
 
@@ -193,7 +187,7 @@ def _place(member: Member, place: int) -> Membership:
         Membership.objects.select_related("user", "arrangement"), pk=place, arrangement=member.arrangement, ended__isnull=True
     )
     if not may_end(member, found) and not roles_to_give(member, found):
-        raise PermissionDenied
+        raise PermissionDenied(OWN_PEOPLE)
     return found
 
 
@@ -254,7 +248,7 @@ def end(request: HttpRequest, member: Member, place: int) -> HttpResponse:
 def _ending(member: Member, place: int) -> Membership:
     found = _place(member, place)
     if not may_end(member, found):
-        raise PermissionDenied
+        raise PermissionDenied(OWN_PEOPLE)
     return found
 
 

@@ -13,7 +13,9 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
+from holdfast.core.alignment.told import SEALED_SECTIONS
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.check import EvidenceRefused, RawRecord, check
 from holdfast.core.evidence.fields import build_checked
@@ -35,6 +37,7 @@ UNPROCESSABLE = 422
 CONFLICT = 409
 AGAIN = "again"
 ANYWAY = "anyway"
+NOT_YOURS = gettext_lazy("Only the body that a record speaks for can change it: whoever entered it, or an editor or a lead of that body.")
 
 
 @keeps_what_is_typed(Permission.RECORD)
@@ -63,7 +66,7 @@ def add(request: HttpRequest, member: Member, theme: str, section: str) -> HttpR
         elif _enter(form, member, change, came, recorded):
             return _added(request, member, form)
         clash = twin or _clash(kind, change.raw, recorded)
-    ctx = {"like": like, "clash": clash, "is_twin": twin is not None}
+    ctx = {"like": like, "clash": clash, "is_twin": twin is not None, "is_for_exchange": section in SEALED_SECTIONS}
     return _form_page(request, member, "evidence/add.html", kind, form, came, ctx)
 
 
@@ -123,7 +126,7 @@ def correct(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     if stated is None:
         return _stale(request, member, recorded, number, came)
     if not rights(member, recorded, stated)["may_correct"]:
-        raise PermissionDenied
+        raise PermissionDenied(NOT_YOURS)
     form = _correction_form(stated, recorded, came.data)
     if came.is_sent:
         change = Change(
@@ -229,7 +232,7 @@ def retire(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     if stated is None:
         return gone(request, member, recorded, number, typed=request.POST.get("reason", ""))
     if not rights(member, recorded, stated)["may_retire"]:
-        raise PermissionDenied
+        raise PermissionDenied(NOT_YOURS)
     form = ReasonForm(came.data)
     if came.is_sent and form.is_valid():
         # As widely readable as what it retires: a reason may say as much as the record did.
@@ -256,7 +259,7 @@ def reveal(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     if stated is None:
         return gone(request, member, recorded, number, typed=request.POST.get("reason", ""))
     if not rights(member, recorded, stated)["may_reveal"]:
-        raise PermissionDenied
+        raise PermissionDenied(NOT_YOURS)
     form = RevealForm(came.data, wider_than=stated.widest)
     if came.is_sent and form.is_valid():
         change = Change(act="reveal", target=number, reason=form.cleaned_data["reason"], visibility=form.cleaned_data["visibility"])

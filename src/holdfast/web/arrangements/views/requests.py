@@ -10,6 +10,7 @@ from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from holdfast.core.alignment.told import SEALED_SECTIONS
 from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Record
 from holdfast.core.evidence.check import EvidenceRefused
@@ -69,7 +70,8 @@ def ask(request: HttpRequest, member: Member, theme: str, section: str) -> HttpR
     form = AskForm(kind, recorded.words, data=came.data, initial=_begins_with(request, member, kind))
     if came.is_sent and form.is_right(recorded.evidence):
         return _made(request, member, kind, form, came)
-    ctx = {"form": form, "meta": kind.meta, "theme": theme_of(kind), **came.around}
+    around = {"theme": theme_of(kind), "is_for_exchange": section in SEALED_SECTIONS}
+    ctx = {"form": form, "meta": kind.meta, **around, **came.around}
     return show(request, member, "requests/ask.html", ctx, status=UNPROCESSABLE if came.is_sent or came.is_old else 200)
 
 

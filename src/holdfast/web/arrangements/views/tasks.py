@@ -89,7 +89,7 @@ def task(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     if row is None:
         raise Http404
     if request.method == "POST" and not row.may_change:
-        raise PermissionDenied
+        raise PermissionDenied(_("Only people of the body that recorded this action can change it."))
     came = arrived(request, member)
     form = TaskForm(
         came.data,

@@ -27,6 +27,7 @@ from tests.make import evidence, make
 from tests.workspace.addresses import page
 from tests.workspace.filled import FormReader, read_form
 from tests.workspace.personas import Persona, record
+from tests.workspace.programs import Program
 
 EXAMPLE = read(complete_example())
 # What a ledger takes of it: figures of groups in place of people's own answers.
@@ -361,6 +362,10 @@ def test_nobody_is_told_the_answers_of_a_ledger_from_elsewhere(ann: Persona, ben
         assert state.among(frozenset(some)).every(Tally) == state.among(frozenset(some)).every(Answers) == ()
     for name in ("evidence", "over_time", "history"):
         assert "zqx" not in ben.client.get(page(ben, name)).text
+    proof = ben.client.get(page(ben, "history_entry", numbers[-1])).text
+    assert "zqx" not in proof and "shared_vision" not in proof
+    from_program = Program(ben).get(Program(ben).at(f"/entries/{numbers[-1]}"))
+    assert from_program.status_code == 200 and b"zqx" not in from_program.content
 
 
 def test_who_may_not(ann: Persona, vic: Persona, una: Persona, cat: Persona) -> None:

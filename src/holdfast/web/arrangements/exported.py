@@ -8,8 +8,6 @@ from django.utils import timezone
 
 from holdfast import __version__
 from holdfast.core.evidence import Evidence
-from holdfast.core.evidence.answers import Answers, Round
-from holdfast.core.rounds.counted import promised
 from holdfast.ledger import Entry, Reader
 from holdfast.ledger.export import Manifest, in_one_line, write_export
 from holdfast.web.arrangements.history import rows_of
@@ -47,26 +45,14 @@ def exported(by: Member, reader: Reader) -> Iterator[bytes]:
 
 
 def _entries(by: Member, state: LedgerState, reader: Reader, count: int) -> Iterator[Entry]:
-    told_apart = _in_confidence(state)
+    answers = state.in_confidence
     for first in range(1, count + 1, AT_A_TIME):
         numbers = range(first, min(first + AT_A_TIME, count + 1))
         rows = rows_of(by.arrangement, state, numbers)
         for number in numbers:
             entry = rows[number].entry(state.arrangement)
-            is_open = state.standing.may_open(entry.envelope, reader) and number not in told_apart
+            is_open = state.standing.may_open(entry.envelope, reader) and number not in answers
             yield entry if is_open else entry.closed()
-
-
-def _in_confidence(state: LedgerState) -> frozenset[int]:
-    """The entries that tell what somebody answered on the promise of a smallest group: closed to whoever holds the file.
-
-    The ledger may have them from elsewhere, or from before they were kept out of it.
-    """
-    if not state.sheets:
-        return frozenset()
-    told = [(number, record) for number in range(1, state.count + 1) for record in state.told(number)]
-    kept_to = promised(record for _, record in told if isinstance(record, Round))
-    return frozenset(number for number, record in told if isinstance(record, Answers) and record.round in kept_to)
 
 
 def evidence_for(arrangement: Arrangement, reader: Reader) -> Evidence:

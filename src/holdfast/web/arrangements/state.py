@@ -16,9 +16,9 @@ from typing import Any, TypeVar, cast
 
 from holdfast.core.evidence import Arrangement as Head
 from holdfast.core.evidence import Evidence, Record
-from holdfast.core.evidence.answers import Answers
+from holdfast.core.evidence.answers import Answers, Round
 from holdfast.core.evidence.check import HEAD, KIND_OF
-from holdfast.core.rounds.counted import in_confidence
+from holdfast.core.rounds.counted import in_confidence, promised
 from holdfast.core.schema import build
 from holdfast.ledger import Envelope, Reader, Standing, standing
 from holdfast.ledger.digest import GENESIS
@@ -140,6 +140,18 @@ class LedgerState:
             return self.answers[number]
         found = self.records.get(number)
         return () if found is None else (found,)
+
+    @property
+    def in_confidence(self) -> frozenset[int]:
+        """The entries that tell what somebody answered on the promise of a smallest group.
+
+        A ledger may have them from elsewhere. They stay in its chain, and their words are for nobody.
+        """
+        if not self.sheets:
+            return frozenset()
+        kept_to = promised(record for record in self.ever_told() if isinstance(record, Round))
+        told = ((envelope.number, record) for envelope in tuple(self.envelopes) for record in self.told(envelope.number))
+        return frozenset(number for number, record in told if isinstance(record, Answers) and record.round in kept_to)
 
     def ever_told(self) -> Iterator[Record | Head]:
         """Every record that was ever told and not erased, whoever may read it and whether or not it stands."""

@@ -29,6 +29,8 @@ from holdfast.web.rounds.frames import framed, place
 UNPROCESSABLE, CONFLICT, GONE, NOT_FOUND = 422, 409, 410, 404
 REMEMBERED = "answering"
 NOTHING: Mapping[str, str] = {}
+# What reading a question with its points and choosing one takes, about: proposed, not measured.
+SECONDS_EACH = 20
 ANSWER, COMMENT, SEEN = "answer.", "comment.", "seen."
 
 
@@ -62,7 +64,8 @@ def _start(request: HttpRequest, at: Answering, *, error: str = "", status: int 
         "is_begun": at.draft is not None,
         "is_remembered": own is not None,
         "roles": tuple((role, name_of(role)) for role in at.round.roles) if must_choose else (),
-        "counts": _counts(at),
+        "counts": (counts := _counts(at)),
+        "minutes": max(1, round(counts[1] * SECONDS_EACH / 60)),
         "error": error,
         "operator": settings.OPERATOR,
     }

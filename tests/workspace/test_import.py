@@ -27,6 +27,7 @@ from tests.make import evidence, make
 from tests.workspace.addresses import page
 from tests.workspace.filled import FormReader, read_form
 from tests.workspace.personas import Persona, record
+from tests.workspace.programs import Program
 
 EXAMPLE = read(complete_example())
 # What a ledger takes of it: figures of groups in place of people's own answers.
@@ -324,6 +325,23 @@ def test_what_was_told_in_a_round_that_has_not_closed_waits(ann: Persona) -> Non
     assert _known(ann).every(Answers) == _known(ann).every(Tally) == ()
 
 
+def test_a_second_file_with_one_person_more_brings_no_second_set_of_figures(ann: Persona, ben: Persona) -> None:
+    """The difference between two sets would be what that person answered; nor does it help to look both files over first."""
+    closed = ROUND.format("closed = 2026-01-01\n")
+    more = SHEETS + SHEETS[: SHEETS.index("[[", 2)].replace("zqx0", "zqx9").replace("shared_vision = 2", "shared_vision = 0")
+    early = upload(ben, closed + more)
+    assert tally(early)["new"] > 1
+    take(ann, upload(ann, closed + SHEETS), visibility="partners")
+    first = {content_of(item) for item in _known(ann).every(Tally)}
+    late = upload(ann, closed + more)
+    assert tally(late)["new"] == tally(late)["changed"] == 0 and "recorded already for r1" in late.text
+    for by, preview in ((ann, late), (ben, early)):
+        answer = take(by, preview, visibility="partners")
+        take(by, answer, visibility="partners")
+    told = state_of(ann.place.arrangement).ever_told()
+    assert {content_of(item) for item in told if isinstance(item, Tally)} == first != set()
+
+
 def test_nobody_is_told_the_answers_of_a_ledger_from_elsewhere(ann: Persona, ben: Persona) -> None:
     record(ann, "rounds", round="r1", minimum_group=3, closed="2026-01-01", on="2026-01-01", source="s")
     for at in range(8):
@@ -334,6 +352,20 @@ def test_nobody_is_told_the_answers_of_a_ledger_from_elsewhere(ann: Persona, ben
     assert found.evidence.every(Answers) == () and found.evidence.every(Tally)
     told = ben.client.get(page(ben, "export_toml", "partners")).text
     assert "[[tallies]]" in told and "zqx" not in told
+    lines = b"".join(ben.client.get(page(ben, "export_ledger", "partners")).streaming_content).decode()
+    assert '"minimum_group"' in lines and "zqx" not in lines
+    # Looked at over time, where no step may tell what the next person answered: figures stand where every sheet does, or none.
+    state = state_of(ben.place.arrangement)
+    numbers = sorted(state.standing.records)
+    assert state.among(frozenset(numbers)).every(Tally)
+    for some in (numbers[:-1], numbers[:-3]):
+        assert state.among(frozenset(some)).every(Tally) == state.among(frozenset(some)).every(Answers) == ()
+    for name in ("evidence", "over_time", "history"):
+        assert "zqx" not in ben.client.get(page(ben, name)).text
+    proof = ben.client.get(page(ben, "history_entry", numbers[-1])).text
+    assert "zqx" not in proof and "shared_vision" not in proof
+    from_program = Program(ben).get(Program(ben).at(f"/entries/{numbers[-1]}"))
+    assert from_program.status_code == 200 and b"zqx" not in from_program.content
 
 
 def test_who_may_not(ann: Persona, vic: Persona, una: Persona, cat: Persona) -> None:

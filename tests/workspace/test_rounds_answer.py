@@ -10,7 +10,7 @@ from django.test import Client
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.logs import WithoutTokens
 from holdfast.web.rounds import changes, changes_answers
-from holdfast.web.rounds.answering import Answering
+from holdfast.web.rounds.answering import Answering, answering
 from holdfast.web.rounds.models import Draft, Link, Sheet
 from tests.workspace.filled import read_form
 from tests.workspace.personas import Persona
@@ -175,6 +175,24 @@ def test_answers_that_no_page_sends_count_as_none(ann: Persona, ben: Persona) ->
     client.post(page, {f"answer.{QUESTION}": "5", "answer.nothing": "3", f"seen.{QUESTION}": "-1", f"comment.{QUESTION}": "a\x00b"})
     draft = Draft.objects.get()
     assert draft.answers == {} and draft.comments == {QUESTION: "ab"}
+
+
+def test_who_is_at_an_address_is_as_the_database_has_it_now(ann: Persona, ben: Persona) -> None:
+    """Only the SQL of that question is kept: every column is read as an ordinary query reads it, and never from before."""
+    path = for_many(ann, begun(ann), role="staff")
+    token = token_in(opened(Client(), path))
+    for _again in range(2):
+        at = answering(token)
+        assert at is not None and at.draft is not None
+        for found in (at.draft, at.link, at.round):
+            kept = type(found)._base_manager.get(pk=found.pk)
+            assert {field.attname: getattr(found, field.attname) for field in found._meta.concrete_fields} == {
+                field.attname: getattr(kept, field.attname) for field in kept._meta.concrete_fields
+            }
+        Draft.objects.update(answers={QUESTION: 1}, saved={QUESTION: 1})
+        Link.objects.update(is_revoked=True, cap=7)
+    begun_by = answering(token_in(path))
+    assert begun_by is not None and begun_by.draft is None and begun_by.round.arrangement == ann.place.arrangement
 
 
 def test_a_link_for_many_serves_as_many_as_it_was_made_for(ann: Persona, ben: Persona) -> None:

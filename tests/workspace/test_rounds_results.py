@@ -15,6 +15,7 @@ from holdfast.web.arrangements.state import state_of
 from holdfast.web.rounds.closing import close_if_due
 from holdfast.web.rounds.found import outcome_of
 from holdfast.web.rounds.models import ClosedAnswers, Round
+from holdfast.web.rounds.page.groups import some_of
 from holdfast.web.rounds.stored import published_of, published_text
 from tests.workspace.addresses import page
 from tests.workspace.personas import Persona, record
@@ -123,6 +124,19 @@ def test_the_change_is_measured_from_the_round_before(ann: Persona, ben: Persona
     assert outcome_of(later).results.since == closed.slug
     shown = ann.client.get(page(ann, "round_results", later.number)).text
     assert "Since “First round”" in shown
+    assert shown.index("Change of each area") < shown.index("clear changes of single partners and questions")
+
+
+def test_where_nothing_may_be_said_the_page_says_that_and_shows_no_empty_picture(ann: Persona, ben: Persona) -> None:
+    few = run(ann, ben, "3", "1")
+    shown = ann.client.get(page(ann, "round_results", few.number)).text
+    assert "Too few people answered for anything to be said" in shown and "What is not said, and why" in shown
+    assert "How each partner sees" not in shown and "Question by question" not in shown and "Show by" not in shown
+
+
+def test_of_many_partners_the_first_few_are_named() -> None:
+    assert some_of(["A", "B", "C", "D", "E"]) == "A, B, C, D and E"
+    assert some_of(["A", "B", "C", "D", "E", "F"]) == "A, B, C, D and 2 others"
 
 
 def test_an_exported_ledger_takes_the_figures_along(ann: Persona, ben: Persona, closed: Round) -> None:

@@ -89,6 +89,8 @@ api_urls = [path("", include("holdfast.web.api.urls"))]
 rounds_urls = [path("", include("holdfast.web.rounds.urls"))]
 urlpatterns = [
     *start_urls,
+    # Near the top, since addresses are tried in this order and hundreds of people may answer at once.
+    *rounds_urls,
     *language_urls,
     *assess_urls,
     *quick_check_urls,
@@ -98,7 +100,6 @@ urlpatterns = [
     *docs_urls,
     *account_urls,
     *workspace_urls,
-    *rounds_urls,
     *api_urls,
 ]
 

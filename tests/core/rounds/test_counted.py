@@ -137,6 +137,24 @@ def test_answers_told_in_confidence_are_replaced_by_tallies() -> None:
     assert assess(held, CATALOGUE).to_dict() == assess(in_confidence(raw(NEARLY), CATALOGUE), CATALOGUE).to_dict()
 
 
+def test_one_set_of_figures_stands_for_a_round() -> None:
+    """Two sets, of which one person more answered in one, could be subtracted from each other."""
+    some = raw(ALIKE[:-1])
+    assert in_confidence(some, CATALOGUE).of(Tally)
+    seen_in_part = in_confidence(some, CATALOGUE, sheets={"spring": len(ALIKE)})
+    assert seen_in_part.of(Tally) == seen_in_part.every(Answers) == ()
+    first = tallies(ALIKE[:-1])
+    both = in_confidence(evidence(*raw(ALIKE).records, *first).as_at(some.date), CATALOGUE)
+    assert set(map(said, both.every(Tally))) == set(map(said, first)) and both.every(Answers) == ()
+
+
+def test_a_promise_made_once_stands_whatever_is_said_of_the_round_later() -> None:
+    later = make(Round, id="again", round="spring", closed=CLOSED, on=CLOSED + dt.timedelta(days=1))
+    held = raw(ALIKE)
+    found = in_confidence(evidence(*held.records, later).as_at(held.date), CATALOGUE)
+    assert found.every(Answers) == () and set(map(said, found.of(Tally))) == set(map(said, tallies(ALIKE)))
+
+
 def test_answers_of_a_round_that_promises_nothing_stay() -> None:
     held = raw(ALIKE, minimum=None)
     assert in_confidence(held, CATALOGUE) is held

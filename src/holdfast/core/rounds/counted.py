@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Mapping
 from typing import cast
 
 from holdfast.core.catalogue import Catalogue
@@ -16,16 +17,19 @@ from holdfast.core.schema import build
 QUICK_CHECK = "quick_check"
 # Stands for the partner or role that an answer sheet does not name.
 NOT_NAMED = "not_named"
+EVERY_SHEET: Mapping[str, int] = {}
 
 
-def counted(published: Published) -> tuple[Tally, ...]:
+def counted(published: Published, told_by: str = "") -> tuple[Tally, ...]:
     """One `tallies` record for each figure that may be said, and each answer on the record; dated by the closing of the round.
 
-    Put beside the evidence with the `rounds` record of the same name: survey indicators read these, and never an answer.
+    Put beside the evidence with the `rounds` record of the same name: survey indicators read these, and never an answer. Their
+    references begin with that of the record that tells them, or else with the name of the round.
     """
     told = [*map(_figure, filter(_says_something, published.figures.values())), *_on_record(published)]
     common = {"round": published.round, "on": published.closed, "source": f"Round {published.round}"}
-    return tuple(build(Tally, {**common, **fields, "id": f"{published.round[:60]}.{place}"}) for place, fields in enumerate(told, start=1))
+    base = told_by or published.round[:60]
+    return tuple(build(Tally, {**common, **fields, "id": f"{base}.{place}"}) for place, fields in enumerate(told, start=1))
 
 
 def _says_something(figure: Figure) -> bool:
@@ -66,29 +70,43 @@ def _on_record(published: Published) -> Iterator[dict[str, object]]:
                 yield {**fields, "answers": 1, "level": value}
 
 
-def in_confidence(evidence: Evidence, catalogue: Catalogue) -> Evidence:
-    """The same evidence with tallies in place of people's answers, in every closed round that promises a smallest group.
+def in_confidence(evidence: Evidence, catalogue: Catalogue, *, sheets: Mapping[str, int] = EVERY_SHEET) -> Evidence:
+    """The same evidence without people's answers in rounds that promise a smallest group; with tallies of those that have closed.
 
-    So that what is assessed for those who may not read the answers cannot tell them any.
+    So that what is assessed for those who may not read the answers cannot tell them any. Two sets of figures of one round, of
+    which one person more answered in one, would together tell their answers. So of a round that has tallies already no others are
+    made, nor of one of which the evidence holds fewer than all the `sheets` that there are of it.
     """
-    rounds = published_of(evidence, catalogue)
-    given = [answer for answer in evidence.every(Answers) if answer.round in {found.round for found in rounds}]
-    if not given:
+    given = evidence.every(Answers)
+    kept_to = promised(evidence.every(Round))
+    gone = [answer for answer in given if answer.round in kept_to]
+    if not gone:
         return evidence
-    tallies: list[Record] = [tally for found in rounds for tally in counted(found)]
-    gone = set(map(id, given))
-    kept = (record for record in evidence.records if id(record) not in gone)
+    here = Counter(answer.round for answer in gone)
+    without = {tally.round for tally in evidence.every(Tally)} | {round for round in here if here[round] < sheets.get(round, 0)}
+    told_by = {found.round: found.id for found in _closed(evidence)}
+    published = [found for found in published_of(evidence, catalogue) if found.round not in without]
+    tallies: list[Record] = [tally for found in published for tally in counted(found, told_by[found.round])]
+    left_out = set(map(id, gone))
+    kept = (record for record in evidence.records if id(record) not in left_out)
     return Evidence(evidence.arrangement, (*kept, *tallies), date=evidence.date)
+
+
+def promised(rounds: Iterable[Round]) -> frozenset[str]:
+    """The rounds in which people answered on the promise of a smallest group. One that was made once stands."""
+    return frozenset(found.round for found in rounds if found.minimum_group and found.questionnaire != QUICK_CHECK)
 
 
 def published_of(evidence: Evidence, catalogue: Catalogue) -> tuple[Published, ...]:
     """What may be said of each closed round whose answers are among the evidence and that promises a smallest group, the first first."""
     earlier: list[Kept] = []
+    kept_to = promised(evidence.every(Round))
     for found in _closed(evidence):
         answers = [answer for answer in evidence.every(Answers) if answer.round == found.round]
-        if answers and found.minimum_group and found.questionnaire != QUICK_CHECK:
+        if answers and found.round in kept_to:
             responses = [_response(answer) for answer in answers]
-            earlier.append(publish(_asked(found, answers), responses, catalogue=catalogue, earlier=earlier))
+            asked = _asked(found, answers, evidence)
+            earlier.append(publish(asked, responses, catalogue=catalogue, earlier=earlier))
     return tuple(kept.published for kept in earlier)
 
 
@@ -98,9 +116,11 @@ def _closed(evidence: Evidence) -> list[Round]:
     return sorted(latest.values(), key=lambda found: (str(found.closed), found.round))
 
 
-def _asked(found: Round, answers: list[Answers]) -> AskedRound:
+def _asked(found: Round, answers: list[Answers], evidence: Evidence) -> AskedRound:
+    """What was asked; the largest group that was ever promised to be the smallest stands."""
+    minimum = max(said.minimum_group or 0 for said in evidence.every(Round) if said.round == found.round)
     questions = sorted({question for answer in answers for question in answer.answers})
-    return AskedRound(found.round, found.closed or found.on, tuple(questions), minimum=max(SMALLEST_MINIMUM, found.minimum_group or 0))
+    return AskedRound(found.round, found.closed or found.on, tuple(questions), minimum=max(SMALLEST_MINIMUM, minimum))
 
 
 def _response(answer: Answers) -> Response:

@@ -14,7 +14,6 @@ from holdfast.core.business_case import WholeCase
 from holdfast.core.business_case import work_out as work_out_case
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.facts import partner_names
-from holdfast.core.rounds.counted import in_confidence
 from holdfast.ledger import Reader
 from holdfast.web.arrangements.models import Arrangement
 from holdfast.web.arrangements.permissions import Member
@@ -51,8 +50,7 @@ def assessed(arrangement: Arrangement, reader: Reader, *, as_at: dt.date | None 
     date = as_at or timezone.localdate()
 
     def work_out() -> Assessed:
-        # A ledger that was brought in from elsewhere may hold answers that were told in confidence.
-        evidence = in_confidence(state.evidence(reader, known_at=known_at).as_at(date), catalogue)
+        evidence = state.evidence(reader, known_at=known_at).as_at(date)
         return Assessed(evidence, assess(evidence, catalogue, audience=reader.audience))
 
     return state.result(("assessed", reader, date, known_at, catalogue.digest, __version__), work_out)

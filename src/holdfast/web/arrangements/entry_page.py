@@ -79,7 +79,7 @@ def entry_page(found: History, member: Member, number: int) -> EntryPage:
         replaces=before if envelope.act == "record" else None,
         on=before if envelope.act != "record" else None,
         later=tuple(lines[each] for each in touching),
-        receipt=_receipt(row, envelope, state.chains[number - 1], is_open),
+        receipt=_receipt(row, envelope, state.chains[number - 1], is_open and number not in state.in_confidence),
         may_erase=is_open and member.may(Permission.HEAD),
         versions=len(versions(state, number)),
     )

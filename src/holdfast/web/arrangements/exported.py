@@ -8,7 +8,6 @@ from django.utils import timezone
 
 from holdfast import __version__
 from holdfast.core.evidence import Evidence
-from holdfast.core.rounds.counted import in_confidence
 from holdfast.ledger import Entry, Reader
 from holdfast.ledger.export import Manifest, in_one_line, write_export
 from holdfast.web.arrangements.history import rows_of
@@ -46,14 +45,16 @@ def exported(by: Member, reader: Reader) -> Iterator[bytes]:
 
 
 def _entries(by: Member, state: LedgerState, reader: Reader, count: int) -> Iterator[Entry]:
+    answers = state.in_confidence
     for first in range(1, count + 1, AT_A_TIME):
         numbers = range(first, min(first + AT_A_TIME, count + 1))
         rows = rows_of(by.arrangement, state, numbers)
         for number in numbers:
             entry = rows[number].entry(state.arrangement)
-            yield entry if state.standing.may_open(entry.envelope, reader) else entry.closed()
+            is_open = state.standing.may_open(entry.envelope, reader) and number not in answers
+            yield entry if is_open else entry.closed()
 
 
 def evidence_for(arrangement: Arrangement, reader: Reader) -> Evidence:
     """What stands for a reader, as a file of evidence tells it: nobody's own answers, as on the pages."""
-    return in_confidence(state_of(arrangement).evidence(reader), site_catalogue())
+    return state_of(arrangement).evidence(reader)

@@ -9,14 +9,16 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
 from holdfast.core.evidence import Arrangement as Head
 from holdfast.core.evidence import Evidence, Record
+from holdfast.core.evidence.answers import Answers, Round
 from holdfast.core.evidence.check import HEAD, KIND_OF
+from holdfast.core.rounds.counted import in_confidence, promised
 from holdfast.core.schema import build
 from holdfast.ledger import Envelope, Reader, Standing, standing
 from holdfast.ledger.digest import GENESIS
@@ -25,6 +27,7 @@ from holdfast.ledger.verify import follows
 from holdfast.web.arrangements.models import Arrangement, StoredEntry
 from holdfast.web.arrangements.models.entry import COLUMNS, Row
 from holdfast.web.arrangements.shelf import Room, Shelf
+from holdfast.web.catalogue import site_catalogue
 
 LEDGERS_KEPT = 200
 EVIDENCE_KEPT = 32
@@ -46,7 +49,7 @@ class LedgerState:
     entries that had no words when they were read. `whole` is every record that is here, whoever may read it.
     `kept` is the evidence of readers who asked, carried on with each entry; `results` is what was worked out from the ledger
     as it stands, and goes with the next entry. Both are dropped when words are erased, and so is `asked_last`: a course asks for
-    the same records day after day.
+    the same records day after day. `sheets` counts every answer sheet ever told, by round: one that was erased too.
     """
 
     arrangement: str
@@ -66,9 +69,28 @@ class LedgerState:
     entry_of: dict[str, int] = field(default_factory=dict)
     heads: list[tuple[int, Head]] = field(default_factory=list)
     on: dict[int, dt.date] = field(default_factory=dict)
+    sheets: Counter[str] = field(default_factory=Counter)
 
     def evidence(self, reader: Reader, *, known_at: dt.datetime | None = None) -> Evidence:
-        """What a reader may read, as known now or at an earlier moment; immutable, and kept for the next who asks."""
+        """What a reader may read, as known now or at an earlier moment; immutable, and kept for the next who asks.
+
+        This and `among` are the doors of evidence: nobody's own answers, told on the promise of a smallest group, go through.
+        """
+        with self.lock:
+            raw = self._readable(reader, known_at)
+            if not self.sheets:
+                return raw
+            key = ("in_confidence", reader, known_at, site_catalogue().digest)
+            found = cast(Evidence | None, self.results.get(key))
+            if found is None:
+                found = self._in_confidence(raw)
+                self.results.put(key, found)
+            return found
+
+    def _in_confidence(self, raw: Evidence) -> Evidence:
+        return in_confidence(raw, site_catalogue(), sheets=self.sheets)
+
+    def _readable(self, reader: Reader, known_at: dt.datetime | None) -> Evidence:
         with self.lock:
             found = self.kept.get((reader, known_at))
             if found is None:
@@ -87,7 +109,7 @@ class LedgerState:
                 return self.asked_last[1]
             entry_of = self.entry_of
             head = next((head for number, head in reversed(self.heads) if number in numbers), None)
-            found = whole.where(lambda record: entry_of[record.id] in numbers, arrangement=head)
+            found = self._in_confidence(whole.where(lambda record: entry_of[record.id] in numbers, arrangement=head))
             self.asked_last = numbers, found
             return found
 
@@ -118,6 +140,22 @@ class LedgerState:
             return self.answers[number]
         found = self.records.get(number)
         return () if found is None else (found,)
+
+    @property
+    def in_confidence(self) -> frozenset[int]:
+        """The entries that tell what somebody answered on the promise of a smallest group.
+
+        A ledger may have them from elsewhere. They stay in its chain, and their words are for nobody.
+        """
+        if not self.sheets:
+            return frozenset()
+        kept_to = promised(record for record in self.ever_told() if isinstance(record, Round))
+        told = ((envelope.number, record) for envelope in tuple(self.envelopes) for record in self.told(envelope.number))
+        return frozenset(number for number, record in told if isinstance(record, Answers) and record.round in kept_to)
+
+    def ever_told(self) -> Iterator[Record | Head]:
+        """Every record that was ever told and not erased, whoever may read it and whether or not it stands."""
+        return (record for envelope in tuple(self.envelopes) for record in self.told(envelope.number))
 
     def result(self, key: Hashable, make: Callable[[], T]) -> T:
         """What `make` works out from the ledger as it stands, kept until the next entry."""
@@ -176,6 +214,7 @@ class LedgerState:
             self.answers[row.number] = answer_of(row.number, json.loads(row.payload))
         if row.payload is None:
             self.empty.add(row.number)
+        self.sheets.update(told.round for told in self.told(row.number) if isinstance(told, Answers))
         self._carry(envelope, new)
         follow(self.standing, envelope)
         self.envelopes.append(envelope)

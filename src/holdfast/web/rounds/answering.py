@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
@@ -20,6 +20,7 @@ from holdfast.web.accounts.models import Invitation
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.rounds.asked import AreaPage, in_words, pages_for
 from holdfast.web.rounds.models import Draft, Link, Mode, Round
+from holdfast.web.rounds.prepared import Prepared
 
 # Between the token of a link for many and the key of one who came by it: so their address always leads to the round.
 OWN = "~"
@@ -61,16 +62,23 @@ class Answering:
     @property
     def refusal(self) -> str:
         """Why nothing can be answered here; empty while it can."""
-        reasons = (
-            (self.link.is_revoked, _("This link has been withdrawn by those who sent it.")),
+        is_open = self.round.is_open
+        reasons: tuple[tuple[bool, Callable[[], str]], ...] = (
+            (self.link.is_revoked, lambda: _("This link has been withdrawn by those who sent it.")),
             (
-                self.link.is_handed_in or (self.link.needs_key and self.is_own and self.draft is None and self.round.is_open),
-                _("The answers of this link have been handed in. Nothing more is needed."),
+                self.link.is_handed_in or (self.link.needs_key and self.is_own and self.draft is None and is_open),
+                lambda: _("The answers of this link have been handed in. Nothing more is needed."),
             ),
-            (self.round.is_to_come, _("This round opens on %(day)s. The link works from then on.") % {"day": _day(self.round.opens_on)}),
-            (not self.round.is_open, _("This round closed on %(day)s. No more answers are taken in.") % {"day": _day(self.round.ended_on)}),
+            (
+                not is_open and self.round.is_to_come,
+                lambda: _("This round opens on %(day)s. The link works from then on.") % {"day": _day(self.round.opens_on)},
+            ),
+            (
+                not is_open,
+                lambda: _("This round closed on %(day)s. No more answers are taken in.") % {"day": _day(self.round.ended_on)},
+            ),
         )
-        return next((sentence for holds, sentence in reasons if holds), "")
+        return next((sentence() for holds, sentence in reasons if holds), "")
 
     @property
     def is_handed_in(self) -> bool:
@@ -106,7 +114,8 @@ class Answering:
     @property
     def who_sees(self) -> str:
         """Who may see the results, as a sentence."""
-        return str(_WHO_SEES[self.round.mode]) % {"body": self.body_name}
+        sentence = str(_WHO_SEES[self.round.mode])
+        return sentence % {"body": self.body_name} if self.round.mode == Mode.CONFIDENCE else sentence
 
     @cached_property
     def body_name(self) -> str:
@@ -124,13 +133,17 @@ def name_of_body(of: Round, body: str) -> str:
 
 def answering(token: str) -> Answering | None:
     """Who is at an address; nothing where it never was one of ours."""
-    # Somebody in the middle of answering asks the database once. There is one at most, so no order is asked for, which takes time.
-    for draft in Draft.objects.select_related("link__round__arrangement").filter(key_digest=Invitation.digest(token)):
+    # Somebody in the middle of answering asks the database once.
+    draft = _DRAFT.one(Invitation.digest(token))
+    if draft is not None:
         return Answering(token, draft.link, draft)
-    base = token.partition(OWN)[0]
-    for link in Link.objects.select_related("round__arrangement").filter(token_digest=Invitation.digest(base)).order_by():
-        return Answering(token, link, None)
-    return None
+    link = _LINK.one(Invitation.digest(token.partition(OWN)[0]))
+    return Answering(token, link, None) if link is not None else None
+
+
+# Whoever is in the middle of answering has no need of the arrangement; whoever is about to begin is told its name.
+_DRAFT = Prepared(lambda digest: Draft.objects.filter(key_digest=digest), "link", "round")
+_LINK = Prepared(lambda digest: Link.objects.filter(token_digest=digest), "round", "arrangement")
 
 
 def is_full(link: Link) -> bool:

@@ -11,11 +11,13 @@ from django.utils.translation import gettext as _
 from holdfast.core.catalogue.model import Question
 from holdfast.core.evidence.answers import AnswerValue, Role
 from holdfast.core.rounds.questionnaires import by_area
+from holdfast.web.arrangements.kept import Kept
 from holdfast.web.catalogue import site_catalogue
 from holdfast.web.code_names import named
 from holdfast.web.rounds.models import Round
 
 ROLES: tuple[str, ...] = get_args(Role)
+PAGES_KEPT = 256
 DONT_KNOW, NOT_APPLICABLE = "dont_know", "not_applicable"
 VALUES: Mapping[str, AnswerValue] = {
     "0": 0,
@@ -40,6 +42,10 @@ class AreaPage:
     def name(self) -> str:
         """The area in words."""
         return name_of(self.area)
+
+
+# By the questions of a round, whether all are for everybody, the role, and the catalogue.
+_PAGES: Kept[tuple[tuple[str, ...], bool, str, str], tuple[AreaPage, ...]] = Kept(PAGES_KEPT)
 
 
 def said(words: str) -> str:
@@ -68,8 +74,12 @@ def questions_for(of: Round, role: str) -> tuple[Question, ...]:
 
 
 def pages_for(of: Round, role: str) -> tuple[AreaPage, ...]:
-    """The same as pages, one area each."""
-    asked = questions_for(of, role)
+    """The same as pages, one area each; kept, since hundreds of people turn them at once."""
+    key = (tuple(of.questions), of.is_for_all, role, site_catalogue().digest)
+    return _PAGES.made(key, lambda: _paged(questions_for(of, role)))
+
+
+def _paged(asked: Sequence[Question]) -> tuple[AreaPage, ...]:
     areas = list(dict.fromkeys(question.area for question in asked))
     return tuple(
         AreaPage(number, area, tuple(question for question in asked if question.area == area)) for number, area in enumerate(areas, start=1)

@@ -41,13 +41,16 @@ def block(given: Given, *, otherwise: str = "") -> SafeString:
 
 def row(given: Given, link: str) -> SafeString:
     """One question with its answer, to be checked; `link` leads to the page on which it is asked."""
-    own = {
-        "words": escape(given.words) or format_html('<span class="hf-unanswered">{}</span>', _("No answer yet")),
-        "comment": _said(given.comment) if given.comment else "",
-        "link": escape(link),
-    }
-    context = {"question": given.question, "text": said(given.question.text), **{name: place(name) for name in own}}
-    return framed(("row", given.question.id), lambda: render_to_string("rounds/answering/_row.html", context), own)
+    own = {"comment": _said(given.comment) if given.comment else "", "link": escape(link)}
+    return framed(("row", given.question.id, given.value), lambda: _row(given), own)
+
+
+def _row(given: Given) -> str:
+    """The HTML of a row with this answer: there are no more of them than answers."""
+    words = given.words or format_html('<span class="hf-unanswered">{}</span>', _("No answer yet"))
+    places = {name: place(name) for name in ("comment", "link")}
+    context = {"question": given.question, "text": said(given.question.text), "words": words, **places}
+    return render_to_string("rounds/answering/_row.html", context)
 
 
 def _said(comment: str) -> str:

@@ -44,17 +44,14 @@ def begin(*, at: Answering, role: str) -> str:
         return at.token
     link = at.link
     if not link.needs_key:
-        _draft(link, at.token, link.role)
+        Draft.objects.get_or_create(key_digest=Invitation.digest(at.token), defaults={"link": link, "role": link.role, "receipt": _code()})
         return at.token
     if not take_place(link):
         raise ChangeRefused(full(link))
     token = f"{at.token}{OWN}{secrets.token_urlsafe(TOKEN_BYTES)}"
-    _draft(link, token, role)
+    # The key is new, so nobody can have begun with it.
+    Draft.objects.create(key_digest=Invitation.digest(token), link=link, role=role, receipt=_code())
     return token
-
-
-def _draft(link: Link, token: str, role: str) -> None:
-    Draft.objects.get_or_create(key_digest=Invitation.digest(token), defaults={"link": link, "role": role, "receipt": _code()})
 
 
 def _code() -> str:
@@ -131,7 +128,7 @@ def hand_in(*, at: Answering, is_on_record: bool) -> str:
         ChangeRefused: it can no longer be answered, or nothing has been answered.
     """
     with transaction.atomic():
-        Round.objects.select_for_update().get(pk=at.round.pk)
+        Round.objects.select_for_update().values_list("pk").get(pk=at.round.pk)
         draft = _held(at)
         asked = {question.id for page in at.pages for question in page.questions}
         told = {id: value for id, value in draft.answers.items() if id in asked}
@@ -154,7 +151,7 @@ def hand_in(*, at: Answering, is_on_record: bool) -> str:
 
 def _held(at: Answering) -> Draft:
     """The draft as it stands now, held until the transaction ends."""
-    found = Draft.objects.select_for_update(of=("self",)).select_related("link__round__arrangement")
+    found = Draft.objects.select_for_update(of=("self",)).select_related("link__round").order_by()
     held = found.filter(pk=at.draft.pk).first() if at.draft else None
     fresh = Answering(at.token, held.link, held) if held else answering(at.token)
     refusal = fresh.refusal if fresh else _("This link is no longer there.")

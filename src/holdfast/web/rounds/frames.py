@@ -5,7 +5,9 @@ Hundreds of people answer the same few pages in the same hour, so this is where 
 
 from __future__ import annotations
 
+import secrets
 from collections.abc import Callable, Hashable, Mapping
+from dataclasses import dataclass
 
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import get_language
@@ -13,10 +15,27 @@ from django.utils.translation import get_language
 from holdfast.web.arrangements.kept import Kept
 from holdfast.web.catalogue import site_catalogue
 
-# Stands around the name of each place where something of a person's own goes; no text of ours holds it.
-EDGE = "\x1f"
+# Stands around the name of each place where something of a person's own goes. Nobody can type it: it is new with every start.
+EDGE = f"\x1f{secrets.token_hex(16)}\x1f"
 FRAMES_KEPT = 4000
-_FRAMES: Kept[tuple[Hashable, str, str], tuple[str, ...]] = Kept(FRAMES_KEPT)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """What was rendered, in pieces, and which of them are places, each with its name."""
+
+    pieces: tuple[str, ...]
+    places: tuple[tuple[int, str], ...]
+
+    def filled(self, own: Mapping[str, str]) -> str:
+        """The whole with something of a person's own in its places."""
+        pieces = list(self.pieces)
+        for at, name in self.places:
+            pieces[at] = own.get(name, "")
+        return "".join(pieces)
+
+
+_FRAMES: Kept[tuple[Hashable, str, str], Frame] = Kept(FRAMES_KEPT)
 
 
 def place(name: str) -> SafeString:
@@ -29,6 +48,11 @@ def framed(key: Hashable, render: Callable[[], str], own: Mapping[str, str]) -> 
 
     The key names everything that what is rendered depends on beside the language and the catalogue.
     """
-    # Every second part is the name of a place.
-    parts = _FRAMES.made((key, get_language() or "", site_catalogue().digest), lambda: tuple(render().split(EDGE)))
-    return mark_safe("".join(own.get(part, "") if number % 2 else part for number, part in enumerate(parts)))
+    frame = _FRAMES.made((key, get_language() or "", site_catalogue().digest), lambda: _frame(render()))
+    return mark_safe(frame.filled(own))
+
+
+def _frame(rendered: str) -> Frame:
+    # Every second piece is the name of a place.
+    pieces = tuple(rendered.split(EDGE))
+    return Frame(pieces, tuple((at, pieces[at]) for at in range(1, len(pieces), 2)))

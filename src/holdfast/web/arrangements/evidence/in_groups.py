@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from holdfast.core.catalogue import Catalogue
-from holdfast.core.evidence import Evidence
-from holdfast.core.evidence.answers import Answers, Round
-from holdfast.core.rounds.counted import QUICK_CHECK, in_confidence
+from holdfast.core.evidence import Arrangement, Evidence, Record
+from holdfast.core.evidence.answers import Round, Tally
+from holdfast.core.rounds.counted import in_confidence
+from holdfast.web.arrangements.evidence.content import Content, content_of
 
 
 def in_groups(read: Evidence, recorded: Evidence, catalogue: Catalogue) -> Evidence:
@@ -17,6 +20,23 @@ def in_groups(read: Evidence, recorded: Evidence, catalogue: Catalogue) -> Evide
     """
     known = recorded.every(Round)
     whole = in_confidence(Evidence(read.arrangement, (*known, *read.records), date=read.date), catalogue)
-    promised = {found.round for found in whole.every(Round) if found.minimum_group and found.questionnaire != QUICK_CHECK}
-    left_out = {*map(id, known), *(id(sheet) for sheet in whole.every(Answers) if sheet.round in promised)}
+    left_out = set(map(id, known))
     return Evidence(read.arrangement, (record for record in whole.records if id(record) not in left_out), date=read.date)
+
+
+def first_figures(read: Evidence, told: Iterable[Record | Arrangement]) -> tuple[Evidence, tuple[str, ...]]:
+    """The records of a file without figures of a round of which the ledger has told others, and the rounds of which some are left out.
+
+    One person more or less in a second file would otherwise give away what that person answered, as the difference between the two.
+    `told` is everything that the ledger ever told, also what was replaced or taken back since: it can be looked up.
+    """
+    figures: dict[str, set[Content]] = {}
+    for record in told:
+        if isinstance(record, Tally):
+            figures.setdefault(record.round, set()).add(content_of(record))
+    left_out = [tally for tally in read.every(Tally) if tally.round in figures and content_of(tally) not in figures[tally.round]]
+    if not left_out:
+        return read, ()
+    gone = set(map(id, left_out))
+    kept = (record for record in read.records if id(record) not in gone)
+    return Evidence(read.arrangement, kept, date=read.date), tuple(dict.fromkeys(tally.round for tally in left_out))

@@ -12,6 +12,16 @@ from holdfast.web.page.partner_marks import PartnerMark, partner_marks, short_na
 from holdfast.web.page.values import listed
 from holdfast.web.rounds.asked import name_of
 
+# Where more are named, a sentence is no longer read.
+NAMED = 4
+
+
+def some_of(names: Sequence[str]) -> str:
+    """Names in a sentence; of many the first few, and how many more there are."""
+    if len(names) <= NAMED + 1:
+        return listed(names)
+    return _("%(names)s and %(count)d others") % {"names": ", ".join(names[:NAMED]), "count": len(names) - NAMED}
+
 
 @dataclass(frozen=True, slots=True)
 class GroupShown:
@@ -46,7 +56,7 @@ class GroupBook:
 
     def together(self, groups: Sequence[Group]) -> str:
         """Several groups in words."""
-        return listed([self.shown(group).short for group in groups])
+        return some_of([self.shown(group).short for group in groups])
 
     def body(self, partner: str) -> str:
         """A body's name."""

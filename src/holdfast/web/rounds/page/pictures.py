@@ -15,7 +15,7 @@ from holdfast.core.rounds.published import Split
 from holdfast.core.rounds.read import SHARED_FROM, STRENGTH_FROM
 from holdfast.core.rounds.results import AreaResult, Gap, GroupScore, MapPoint, QuestionResult, RoundResults
 from holdfast.web.rounds.asked import name_of, said
-from holdfast.web.rounds.page.groups import GroupBook, GroupShown
+from holdfast.web.rounds.page.groups import GroupBook, GroupShown, some_of
 from holdfast.web.rounds.page.marks import LevelShown, lanes, level_text, place, shown_figure, shown_score, width
 
 # So many questions are shown at once; of more, those of the weakest area, and the rest on asking.
@@ -58,7 +58,7 @@ class DotRow:
     low: str
     span: str
     dots: tuple[Dot, ...]
-    unsaid: tuple[GroupShown, ...]
+    unsaid: str
     levels: tuple[LevelShown, ...]
     height: int
     verdict: Verdict
@@ -112,8 +112,12 @@ def _dot_row(area: AreaResult, book: GroupBook, split: Split, silent: tuple[Grou
         low=place(low) if low is not None else "",
         span=width(low, high) if low is not None and high is not None else "",
         dots=dots,
-        unsaid=tuple(
-            shown for score in _scores(area, split) if score.score.level is None and (shown := book.shown(score.group)) not in silent
+        unsaid=some_of(
+            [
+                shown.short
+                for score in _scores(area, split)
+                if score.score.level is None and (shown := book.shown(score.group)) not in silent
+            ]
         ),
         levels=tuple(shown_score(score.score) for score in _scores(area, split)),
         height=ROOM * 2 + lane * (max(rows, default=0) + 1),

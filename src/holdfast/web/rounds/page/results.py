@@ -13,7 +13,7 @@ from holdfast.core.rounds.published import Published, Split
 from holdfast.core.rounds.results import BlindSpot, Change, RoundResults
 from holdfast.web.page.values import listed
 from holdfast.web.rounds.asked import in_words, name_of
-from holdfast.web.rounds.page.groups import GroupBook, GroupShown
+from holdfast.web.rounds.page.groups import GroupBook, some_of
 from holdfast.web.rounds.page.marks import LevelShown, difference_text, level_text, percent, shown_score
 from holdfast.web.rounds.page.pictures import LINES, Corner, DotRow, HeatArea, corners, dot_rows, heat_map, silent_groups, text_of
 
@@ -69,14 +69,16 @@ class ResultsPage:
     headline: Headline
     first: tuple[Spot, ...]
     dots: tuple[DotRow, ...]
-    silent: tuple[GroupShown, ...]
+    silent: str
     heat: tuple[HeatArea, ...]
     corners: tuple[Corner, ...]
     spots: Mapping[str, tuple[Spot, ...]]
     lines: tuple[str, str]
     moved: tuple[Moved, ...]
+    moved_apart: tuple[Moved, ...]
     posts: tuple[PostSaid, ...]
     unsaid: tuple[str, ...]
+    has_figures: bool
 
 
 def results_page(found: RoundResults, book: GroupBook, catalogue: Catalogue, *, split: Split = "partner", area: str = "") -> ResultsPage:
@@ -86,14 +88,16 @@ def results_page(found: RoundResults, book: GroupBook, catalogue: Catalogue, *, 
         headline=_headline(found),
         first=_first(spots),
         dots=dot_rows(found, book, split),
-        silent=silent_groups(found, book, split),
+        silent=some_of([shown.name for shown in silent_groups(found, book, split)]),
         heat=heat_map(found, book, split, catalogue, area=area),
         corners=corners(found.map, catalogue),
         spots={kind: tuple(own[:SPOTS_SHOWN]) for kind, own in spots.items()},
         lines=LINES,
-        moved=tuple(_moved(change, book, catalogue) for change in found.changes if _is_told(change)),
+        moved=tuple(_moved(change, book, catalogue) for change in found.changes if _is_of_all(change)),
+        moved_apart=tuple(_moved(change, book, catalogue) for change in _apart_and_clear(found.changes)),
         posts=_posts(found.published, book, catalogue),
         unsaid=_unsaid(found.published, book),
+        has_figures=any(figure.level is not None or figure.dont_know is not None for figure in found.published.figures.values()),
     )
 
 
@@ -143,9 +147,15 @@ def _first(spots: Mapping[str, Sequence[Spot]]) -> tuple[Spot, ...]:
     return tuple([*best, *rest][:FIRST])
 
 
-def _is_told(change: Change) -> bool:
-    """Every area for all together; of a single partner or question only what is more than chance."""
-    return (not change.question and change.group is None) or change.is_clear
+def _is_of_all(change: Change) -> bool:
+    """Whether it is that of an area, for all together."""
+    return not change.question and change.group is None
+
+
+def _apart_and_clear(found: Sequence[Change]) -> list[Change]:
+    """Of single partners and questions only what is more than chance, the largest first."""
+    told = [change for change in found if change.is_clear and not _is_of_all(change)]
+    return sorted(told, key=lambda change: abs(change.difference), reverse=True)
 
 
 def _moved(change: Change, book: GroupBook, catalogue: Catalogue) -> Moved:

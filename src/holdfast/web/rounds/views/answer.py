@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 from django.conf import settings
@@ -28,6 +28,9 @@ from holdfast.web.rounds.frames import framed, place
 
 UNPROCESSABLE, CONFLICT, GONE, NOT_FOUND = 422, 409, 410, 404
 REMEMBERED = "answering"
+NOTHING: Mapping[str, str] = {}
+# What reading a question with its points and choosing one takes, about: proposed, not measured.
+SECONDS_EACH = 20
 ANSWER, COMMENT, SEEN = "answer.", "comment.", "seen."
 
 
@@ -51,14 +54,22 @@ def _start(request: HttpRequest, at: Answering, *, error: str = "", status: int 
         return _refused(request, at, full(at.link))
     must_choose = at.link.is_for_many and not at.link.role
     ctx = {
-        "at": at,
-        "own": own,
-        "roles": [(role, name_of(role)) for role in at.round.roles] if must_choose else [],
-        "counts": _counts(at),
+        "body": at.body_name,
+        "name": at.round.arrangement.name,
+        "closes_on": at.round.closes_on,
+        "least": at.round.minimum_group,
+        "who_sees": at.who_sees,
+        "post": at.link.post,
+        "needs_key": at.link.needs_key,
+        "is_begun": at.draft is not None,
+        "is_remembered": own is not None,
+        "roles": tuple((role, name_of(role)) for role in at.round.roles) if must_choose else (),
+        "counts": (counts := _counts(at)),
+        "minutes": max(1, round(counts[1] * SECONDS_EACH / 60)),
         "error": error,
         "operator": settings.OPERATOR,
     }
-    return _page(request, "start.html", at, ctx, status=status)
+    return _page(request, "start.html", ctx, status=status)
 
 
 def _counts(at: Answering) -> tuple[int, int]:
@@ -151,17 +162,17 @@ def area(request: HttpRequest, token: str, area: int) -> HttpResponseBase:
 def _area(
     request: HttpRequest, at: Answering, page: AreaPage, blocks: list[SafeString], *, notice: str = "", status: int = 200
 ) -> HttpResponse:
+    answered = at.answered
     own = {
-        **_own(request),
         "blocks": "".join(blocks),
-        "answered": str(at.answered),
+        "answered": str(answered),
         "back": _link(at, page.number - 1) if page.number > 1 else reverse("answer", args=[at.token]),
         "address": escape(request.build_absolute_uri(reverse("answer", args=[at.token]))),
     }
     is_last = page.number == len(at.pages)
-    # All that the page depends on beside what is somebody's own.
     ctx = {
-        "page": page,
+        "number": page.number,
+        "name": page.name,
         "pages": len(at.pages),
         "asked": at.asked,
         "closes_on": at.round.closes_on,
@@ -169,10 +180,9 @@ def _area(
         "notice": notice,
         "stopped": request.GET.get("saved") == "yes",
         "is_last": is_last,
-        "may_check": at.answered > 0 and not is_last,
+        "may_check": answered > 0 and not is_last,
     }
-    places = {name: place(name) for name in own}
-    return HttpResponse(framed(("area", *ctx.values()), lambda: _html("area.html", {**ctx, **places}), own), status=status)
+    return _page(request, "area.html", ctx, own, status=status)
 
 
 def _link(at: Answering, number: int) -> str:
@@ -250,9 +260,22 @@ def check(request: HttpRequest, token: str) -> HttpResponseBase:
 
 
 def _checked(request: HttpRequest, at: Answering, *, error: str = "", status: int = 200) -> HttpResponse:
-    areas = [(page, [row(given, link) for given in at.given(page)]) for page in at.pages for link in [_link(at, page.number)]]
-    ctx = {"at": at, "areas": areas, "missing": at.asked - at.answered, "error": error}
-    return _page(request, "check.html", at, ctx, status=status)
+    own = {
+        "areas": "".join(_area_checked(at, page) for page in at.pages),
+        "back": _link(at, len(at.pages)),
+        "receipt": escape(at.draft.receipt if at.draft else ""),
+    }
+    post = at.link.post
+    ctx = {"missing": at.asked - at.answered, "error": error, "post": post, "body": at.body_name if post else ""}
+    return _page(request, "check.html", ctx, own, status=status)
+
+
+def _area_checked(at: Answering, page: AreaPage) -> SafeString:
+    """The answers of one area, each with a link to where it is asked."""
+    link = _link(at, page.number)
+    own = {"rows": "".join(row(given, link) for given in at.given(page))}
+    context = {"page": page, "rows": place("rows")}
+    return framed(("checked", page.number, page.area), lambda: render_to_string("rounds/answering/_checked.html", context), own)
 
 
 def _hand_in(request: HttpRequest, at: Answering) -> HttpResponse:
@@ -263,7 +286,7 @@ def _hand_in(request: HttpRequest, at: Answering) -> HttpResponse:
         if fresh is not None and not fresh.refusal:
             return _checked(request, fresh, error=str(refused), status=UNPROCESSABLE)
         return _refused(request, fresh or at, str(refused))
-    return _page(request, "done.html", at, {"at": at, "receipt": receipt})
+    return _page(request, "done.html", {"closes_on": at.round.closes_on, "who_sees": at.who_sees}, {"receipt": escape(receipt)})
 
 
 def _refused(request: HttpRequest, at: Answering, sentence: str) -> HttpResponse:
@@ -276,9 +299,9 @@ def _refused(request: HttpRequest, at: Answering, sentence: str) -> HttpResponse
                 words = [in_words(question, told.value)] if told.value is not None else []
                 if words or told.comment:
                     typed.append((said(question.text), "\n".join([*words, *filter(None, [told.comment])])))
-    ctx = {"sentence": sentence, "typed": typed, "is_good_news": at.is_handed_in and not typed, "at": at}
+    ctx = {"sentence": sentence, "typed": tuple(typed), "is_good_news": at.is_handed_in and not typed}
     status = 200 if request.method != "POST" and at.is_handed_in else GONE
-    return _page(request, "refused.html", at, ctx, status=status)
+    return HttpResponse(_html("refused.html", {**_own(request), **ctx}), status=status)
 
 
 def _unknown(request: HttpRequest) -> HttpResponse:
@@ -286,8 +309,13 @@ def _unknown(request: HttpRequest) -> HttpResponse:
     return HttpResponse(_html("refused.html", {**_own(request), "sentence": sentence}), status=NOT_FOUND)
 
 
-def _page(request: HttpRequest, template: str, at: Answering, context: Mapping[str, Any], *, status: int = 200) -> HttpResponse:
-    return HttpResponse(_html(template, {**_own(request), **context}), status=status)
+def _page(
+    request: HttpRequest, template: str, context: Mapping[str, Hashable], own: Mapping[str, str] = NOTHING, *, status: int = 200
+) -> HttpResponse:
+    """A page of which `context` is all that it depends on beside what is somebody's own, as HTML."""
+    filled = {**_own(request), **own}
+    places = {name: place(name) for name in filled}
+    return HttpResponse(framed((template, *context.values()), lambda: _html(template, {**context, **places}), filled), status=status)
 
 
 def _own(request: HttpRequest) -> dict[str, str]:

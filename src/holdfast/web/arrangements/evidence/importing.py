@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.core.evidence import Arrangement, Evidence, KindMeta, Record
 from holdfast.core.evidence.check import HEAD, KIND_OF
 from holdfast.core.schema import FieldSpec, build, fields_of
+from holdfast.files import read_bytes
 from holdfast.files.layout import columns
 from holdfast.ledger import Visibility
 from holdfast.ledger.canonical import plain_record
@@ -24,8 +25,10 @@ from holdfast.ledger.entry import WIDTH
 from holdfast.web.arrangements.changes import Change
 from holdfast.web.arrangements.evidence.content import Content, content_of
 from holdfast.web.arrangements.evidence.forms import HEAD_LEFT_OUT
+from holdfast.web.arrangements.evidence.in_groups import in_groups
 from holdfast.web.arrangements.evidence.recorded import Recorded, Stated
 from holdfast.web.arrangements.permissions import Permission
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.records import PRIVATE
 from holdfast.web.page.values import Words
 
@@ -138,6 +141,21 @@ class Plan:
         told = [f"{item.key} {item.fate} {item.found.number if item.found else 0}" for part in self.parts for item in part.items]
         head = [f"{item.title}: {item.old} > {item.new}" for item in self.head]
         return hashlib.sha256("\n".join([*head, *told]).encode()).hexdigest()
+
+
+MOVED = _("Something was recorded meanwhile, and what this file would change is not what you saw. Look it over again.")
+NOTHING_TAKEN = _("Choose at least one thing to take")
+
+
+def packed_file(name: str, content: bytes, recorded: Recorded) -> dict[str, Any]:
+    """What a file holds, read beside what is recorded, as plain JSON.
+
+    Raises:
+        FileRefused: it cannot be read; every fault at once.
+    """
+    catalogue = site_catalogue()
+    read = read_bytes(name, content, questions=frozenset(catalogue.questions), beside=recorded.evidence)
+    return packed(name, in_groups(read, recorded.evidence, catalogue))
 
 
 def packed(name: str, read: Evidence) -> dict[str, Any]:

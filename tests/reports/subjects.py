@@ -36,6 +36,12 @@ def example() -> Evidence:
     return read(complete_example(), questions=frozenset(load_catalogue().questions))
 
 
+@cache
+def of_example() -> Subject:
+    """The complete example as a subject, assessed once, with the head of a ledger."""
+    return subject(example(), ledger_head="0123456789abcdef")
+
+
 def empty() -> Evidence:
     """An arrangement of which nothing is known but its name."""
     return evidence(name="Nothing yet")

@@ -10,7 +10,7 @@ from holdfast.core.words import RATINGS, score
 from holdfast.reports import KINDS, RENDERERS, Subject
 from holdfast.reports.words import REPLACEMENT
 from tests.reports.opened import OURS, PageReader, full_harm, full_paper, letters, made, opening_of, pages, text_of, workbook
-from tests.reports.subjects import ARABIC, CHINESE, HARM, HEBREW, LONG, empty, example, named, of_example, of_harm, subject
+from tests.reports.subjects import ARABIC, CHINESE, HARM, HEBREW, LONG, MANY, empty, example, named, of_example, of_harm, of_many, subject
 
 FORMATS = list(RENDERERS)
 # Sections with every kind of block and with the users' own words in them. The findings, two thirds of a full paper, add none.
@@ -102,14 +102,6 @@ def test_a_pdf_draws_the_scripts_of_its_fonts() -> None:
     assert REPLACEMENT not in text
     assert letters("Ŵyn Δήμος Город") in text
     assert set(letters(HEBREW)) <= set(text)
-
-
-MANY = tuple(f"Body number {number} of the arrangement" for number in range(500))
-
-
-@cache
-def of_many() -> Subject:
-    return subject(named(*MANY))
 
 
 @pytest.mark.parametrize("suffix", FORMATS)

@@ -6,6 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
+from functools import cache
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -15,6 +16,7 @@ import openpyxl
 import pypdf
 
 from holdfast.reports import Subject, compose, render
+from tests.reports.subjects import of_example, of_harm
 
 WORD = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 OURS = re.compile(r"=100/\(1\+EXP\(-SUM\([A-Z]+\d+:[A-Z]+\d+\)\)\)")
@@ -23,6 +25,18 @@ OURS = re.compile(r"=100/\(1\+EXP\(-SUM\([A-Z]+\d+:[A-Z]+\d+\)\)\)")
 def made(subject: Subject, suffix: str, kind: str = "full", *sections: str) -> bytes:
     """A paper as a file."""
     return render(compose(subject, kind, sections), suffix)
+
+
+@cache
+def full_paper(suffix: str) -> bytes:
+    """The full paper of the complete example, made once for all tests that only read it."""
+    return made(of_example(), suffix)
+
+
+@cache
+def full_harm(suffix: str) -> bytes:
+    """The same of an arrangement with harm in every text."""
+    return made(of_harm(), suffix)
 
 
 def pdf(data: bytes) -> pypdf.PdfReader:
@@ -60,8 +74,22 @@ class PageReader(HTMLParser):
         self.words.append(data)
 
 
+def pages(data: bytes) -> tuple[str, ...]:
+    """The words of each page of a PDF. They are slow to read back, so those of the full paper are read once for all tests."""
+    return _pages_of_full() if data is full_paper(".pdf") else _pages(data)
+
+
+@cache
+def _pages_of_full() -> tuple[str, ...]:
+    return _pages(full_paper(".pdf"))
+
+
+def _pages(data: bytes) -> tuple[str, ...]:
+    return tuple(page.extract_text() for page in pdf(data).pages)
+
+
 def _pdf_text(data: bytes) -> str:
-    return "".join(page.extract_text() for page in pdf(data).pages)
+    return "".join(pages(data))
 
 
 def _word_text(data: bytes) -> str:
@@ -69,7 +97,8 @@ def _word_text(data: bytes) -> str:
 
 
 def _excel_text(data: bytes) -> str:
-    return "".join(str(cell.value) for sheet in workbook(data) for row in sheet.iter_rows() for cell in row if cell.value is not None)
+    book = openpyxl.load_workbook(io.BytesIO(data), read_only=True)
+    return "".join(str(value) for sheet in book for row in sheet.iter_rows(values_only=True) for value in row if value is not None)
 
 
 def _page_text(data: bytes) -> str:
@@ -82,6 +111,11 @@ TEXT_OF: Mapping[str, Callable[[bytes], str]] = {".pdf": _pdf_text, ".docx": _wo
 def letters(text: str) -> str:
     """Text without the spaces and breaks that a format may add."""
     return re.sub("[\\s\u200b]+", "", text)
+
+
+def opening_of(data: bytes, suffix: str) -> str:
+    """The words at the beginning of a paper, as letters; those of a PDF's first page alone."""
+    return letters(pdf(data).pages[0].extract_text()) if suffix == ".pdf" else text_of(data, suffix)
 
 
 def text_of(data: bytes, suffix: str) -> str:

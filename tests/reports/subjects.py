@@ -10,6 +10,7 @@ from holdfast.core.assess import assess
 from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Arrangement, Evidence, Record
 from holdfast.core.evidence.history import Contest, Task
+from holdfast.core.evidence.money import CashLine
 from holdfast.core.evidence.partners import Partner, Stake
 from holdfast.core.schema import FieldSpec, build, fields_of
 from holdfast.files import read
@@ -34,6 +35,26 @@ def subject(found: Evidence, **more: Any) -> Subject:
 def example() -> Evidence:
     """The complete example."""
     return read(complete_example(), questions=frozenset(load_catalogue().questions))
+
+
+@cache
+def of_example() -> Subject:
+    """The complete example as a subject, assessed once, with the head of a ledger."""
+    return subject(example(), ledger_head="0123456789abcdef")
+
+
+PLAN = (
+    make(CashLine, id="l1", category="investment", year=2026, likely=1000, on=DATE),
+    make(CashLine, id="l2", category="saving", year=2027, low=2000, likely=4000, high=5000, on=DATE),
+)
+MANY = tuple(f"Body number {number} of the arrangement" for number in range(500))
+
+
+@cache
+def of_many() -> Subject:
+    """An arrangement of 500 partners with a plan, assessed once."""
+    found = named(*MANY)
+    return subject(Evidence(found.arrangement, [*found.records, *PLAN]))
 
 
 def empty() -> Evidence:

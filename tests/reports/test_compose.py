@@ -109,10 +109,10 @@ def test_what_is_not_known_is_never_a_zero() -> None:
 
 
 def test_draft_and_final_are_told_on_every_page() -> None:
-    assert compose(subject(example())).foot.endswith("Draft")
+    assert " · Draft · " in compose(subject(example())).foot
     final = compose(subject(example(), status="final"))
     assert final.is_final
-    assert final.foot.endswith("Final")
+    assert " · Final · " in final.foot
 
 
 def test_the_foot_stays_short_whatever_the_name() -> None:

@@ -14,13 +14,13 @@ import pytest
 from holdfast.core.evidence.history import Task
 from holdfast.core.evidence.partners import Partner
 from tests.make import evidence, make
-from tests.reports.opened import made, workbook
-from tests.reports.subjects import DATE, example, subject
+from tests.reports.opened import full_paper, made, workbook
+from tests.reports.subjects import DATE, subject
 
 
 @pytest.fixture(scope="module")
 def data() -> bytes:
-    return made(subject(example()), ".xlsx")
+    return full_paper(".xlsx")
 
 
 @pytest.fixture(scope="module")

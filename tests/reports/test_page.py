@@ -6,13 +6,12 @@ import itertools
 
 import pytest
 
-from tests.reports.opened import PageReader, made
-from tests.reports.subjects import example, subject
+from tests.reports.opened import PageReader, full_paper
 
 
 @pytest.fixture(scope="module")
 def page() -> PageReader:
-    return PageReader(made(subject(example()), ".html"))
+    return PageReader(full_paper(".html"))
 
 
 def test_it_needs_nothing_else(page: PageReader) -> None:

@@ -23,9 +23,18 @@ ROOT = "/api/v1"
 TOMORROW = dt.timedelta(days=1)
 
 
-def secret_of(user: User, *, may_write: bool = True, arrangements: Sequence[Arrangement] | None = None) -> str:
+def secret_of(
+    user: User, *, may_write: bool = True, may_look_after_people: bool = True, arrangements: Sequence[Arrangement] | None = None
+) -> str:
     """A new token of somebody."""
-    return make_token(by=user, name="Nightly copy", may_write=may_write, expires=timezone.now() + TOMORROW, arrangements=arrangements)[1]
+    return make_token(
+        by=user,
+        name="Nightly copy",
+        may_write=may_write,
+        may_look_after_people=may_look_after_people,
+        expires=timezone.now() + TOMORROW,
+        arrangements=arrangements,
+    )[1]
 
 
 def bearer(secret: str) -> dict[str, str]:
@@ -51,6 +60,10 @@ class Program:
     def post(self, path: str, body: Any, **headers: str) -> Any:
         """Write something."""
         return self.client.post(path, json.dumps(body), "application/json", headers={**bearer(self.secret), **_named(headers)})
+
+    def file(self, path: str, content: bytes, media_type: str = "application/toml", **headers: str) -> Any:
+        """Send a file."""
+        return self.client.generic("POST", path, content, media_type, headers={**bearer(self.secret), **_named(headers)})
 
     def change(self, *changes: dict[str, Any], **headers: str) -> Any:
         """Make changes."""

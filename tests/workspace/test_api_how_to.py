@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 from pathlib import Path
 from typing import Any, NamedTuple
+
+from django.utils import timezone
 
 from tests.workspace.personas import Persona
 from tests.workspace.programs import Program, bearer
@@ -24,7 +27,8 @@ class Block(NamedTuple):
 
 
 def block(text: str, arrangement: str) -> Block:
-    head, _, body = text.replace("{arrangement}", arrangement).partition("\n\n")
+    closes_on = (timezone.localdate() + dt.timedelta(days=14)).isoformat()
+    head, _, body = text.replace("{arrangement}", arrangement).replace("{in a fortnight}", closes_on).partition("\n\n")
     first, *headers = head.strip().splitlines()
     return Block(first, dict(line.split(": ", 1) for line in headers), body.strip())
 
@@ -48,7 +52,8 @@ def test_every_example_is_answered_as_the_page_says(ann: Persona) -> None:
     for asked, said in pairs:
         method, path = asked.first.split()
         headers = {**bearer(program.secret), **asked.headers}
-        answer = program.client.generic(method, path, asked.body.encode(), "application/json", headers=headers)
+        media_type = headers.pop("Content-Type", "application/json")
+        answer = program.client.generic(method, path, asked.body.encode(), media_type, headers=headers)
         assert answer.status_code == int(said.first), (asked, answer.content)
         found = json.loads(answer.content)
         assert agrees(json.loads(said.body), found), (asked.first, found)

@@ -48,6 +48,14 @@ def test_a_token_is_made_shown_once_and_works(ann: Persona) -> None:
     assert timezone.localdate(token.expires) == timezone.localdate() + dt.timedelta(days=30)
 
 
+def test_looking_after_people_is_a_scope_of_its_own(ann: Persona) -> None:
+    for scope, may in (("write", False), ("people", True)):
+        proved(ann).post(NEW, form(ann, scope=scope))
+        token = ApiToken.objects.latest("pk")
+        assert (token.may_write, token.may_look_after_people) == (True, may)
+    assert "read, write and look after people" in ann.client.get(reverse("tokens")).text
+
+
 def test_making_one_asks_who_one_is_once_more(ann: Persona) -> None:
     asked = ann.client.post(NEW, form(ann))
     assert (asked.status_code, ApiToken.objects.count()) == (302, 0)

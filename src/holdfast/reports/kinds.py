@@ -6,13 +6,17 @@ from typing import NamedTuple
 
 
 class PaperKind(NamedTuple):
-    """One kind of paper and for whom it is; `has_contents` where it is long enough to need a list of its sections."""
+    """One kind of paper and for whom it is; `has_contents` where it is long enough to need a list of its sections.
+
+    `answered_by` is the section whose first note answers what the paper is about, where that is not whether it will hold.
+    """
 
     id: str
     title: str
     whom: str
     sections: tuple[str, ...]
     has_contents: bool = False
+    answered_by: str = ""
 
 
 KINDS: tuple[PaperKind, ...] = (
@@ -53,6 +57,7 @@ KINDS: tuple[PaperKind, ...] = (
         "For those who decide on the money: the five cases, with how sure the sums are.",
         ("case", "strategic", "economic", "commercial", "financial", "management", "sums", "method"),
         has_contents=True,
+        answered_by="case",
     ),
     PaperKind(
         "go_no_go",
@@ -65,17 +70,20 @@ KINDS: tuple[PaperKind, ...] = (
         "Benefits statement",
         "For finance officers and scrutiny, each year: what was promised, and what has come.",
         ("benefits",),
+        answered_by="benefits",
     ),
     PaperKind(
         "rounds",
         "Readiness round results",
         "For those who were asked, and who asked them: what their people say, and where they differ.",
         ("rounds",),
+        answered_by="rounds",
     ),
     PaperKind(
         "continuity",
         "Continuity plan",
         "For the programme board: on whom it rests, who could stand in, who leaves.",
         ("continuity",),
+        answered_by="continuity",
     ),
 )

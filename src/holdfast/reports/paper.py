@@ -8,7 +8,7 @@ from typing import NamedTuple
 
 from holdfast.core.evidence.hints import nearest
 from holdfast.core.evidence.words import spoken
-from holdfast.reports.blocks import Block
+from holdfast.reports.blocks import Block, Note
 from holdfast.reports.kinds import KINDS, PaperKind
 from holdfast.reports.sections import SECTIONS, Section
 from holdfast.reports.sections.method import versions
@@ -100,18 +100,25 @@ def _partner_faults(subject: Subject, chosen: Sequence[Section]) -> list[str]:
 
 def _paper(subject: Subject, kind: PaperKind, chosen: Sequence[Section]) -> Paper:
     title = fit(subject.evidence.arrangement.name) or NAMELESS
+    parts = tuple(Part(section.id, section.title, fit_all(tuple(section.build(subject))), section.starts_page) for section in chosen)
     name = f"{kind.title}: {subject.name_of(subject.partner)}" if subject.partner else kind.title
     return Paper(
         title=title,
         kind=fit(name),
-        answer=f"Will it hold? {subject.answer}",
+        answer=_answer(subject, kind, parts),
         facts=tuple((label, fit(value)) for label, value in _facts(subject)),
         foot=fit(_foot(subject, title, name, is_confidential=any(section.is_confidential for section in chosen))),
         day=max(subject.assessment.as_at, EARLIEST),
         is_final=subject.status == "final",
         has_contents=kind.has_contents and len(chosen) > 1,
-        parts=tuple(Part(section.id, section.title, fit_all(tuple(section.build(subject))), section.starts_page) for section in chosen),
+        parts=parts,
     )
+
+
+def _answer(subject: Subject, kind: PaperKind, parts: Sequence[Part]) -> str:
+    """The answer to what the paper is about: what its own section says first, else whether it will hold."""
+    own = (block.title for part in parts if part.id == kind.answered_by for block in part.blocks if isinstance(block, Note))
+    return next(own, f"Will it hold? {subject.answer}")
 
 
 def _evidence_to(subject: Subject) -> str:
@@ -130,7 +137,8 @@ def _facts(subject: Subject) -> Iterable[tuple[str, str]]:
 
 def _foot(subject: Subject, title: str, name: str, *, is_confidential: bool) -> str:
     made = subject.assessment.versions
-    told = [shortened(title, LONGEST_FOOT), shortened(name, LONGEST_FOOT), _evidence_to(subject)]
+    status = "Final" if subject.status == "final" else "Draft"
+    told = [shortened(title, LONGEST_FOOT), shortened(name, LONGEST_FOOT), status, _evidence_to(subject)]
     if subject.known_on:
         told.append(f"as known on {spoken(subject.known_on)}")
     told.append(f"Holdfast {made['holdfast']}, catalogue {made['catalogue']}{' with local additions' if made['local'] else ''}")
@@ -140,5 +148,4 @@ def _foot(subject: Subject, title: str, name: str, *, is_confidential: bool) -> 
         told.append("Public edition")
     if is_confidential or subject.private:
         told.append(f"Confidential to {shortened(subject.name_of(subject.partner) or subject.readers, LONGEST_FOOT)}")
-    told.append("Final" if subject.status == "final" else "Draft")
     return " · ".join(told)

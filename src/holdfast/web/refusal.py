@@ -30,13 +30,16 @@ KINDS: Mapping[str, Kind] = {
     "unreadable": Kind(400, _("This request cannot be read"), _("Send one JSON object in UTF-8, in which each name stands once.")),
     "token": Kind(401, _("A token is needed"), _("Send “Authorization: Bearer” and a token that is neither withdrawn nor expired.")),
     "reads_only": Kind(403, _("This token may only read"), _("Make a token that may also write, if your role allows it.")),
+    "no_people": Kind(
+        403, _("This token may not look after people"), _("Make a token for that on the page of your account, if your role allows it.")
+    ),
     "not_allowed": Kind(403, _("You may not do this"), _("Your role in this arrangement does not allow it.")),
     "not_found": Kind(404, _("There is nothing here"), _("Check the address. What you take no part in is not here for you either.")),
     "method": Kind(405, _("This cannot be done here"), _("The header Allow says what can be done at this address.")),
     "stands": Kind(409, _("What stands does not allow this"), _("Look at what stands now.")),
     "moved_on": Kind(412, _("The ledger has moved on"), _("Something was entered since you looked. Look again, then decide anew.")),
     "too_large": Kind(413, _("This is too large"), _("Send fewer changes at a time; the most that is read at once is 256 KB.")),
-    "media_type": Kind(415, _("This is not JSON"), _("Send the body as application/json.")),
+    "media_type": Kind(415, _("This is not what is read here"), _("Send the body as application/json.")),
     "not_right": Kind(422, _("Something is not right"), _("Each fault says where it is and what was expected.")),
     "key_used": Kind(
         422, _("This key belongs to another request"), _("An Idempotency-Key names one request. Take a new key for a new one.")

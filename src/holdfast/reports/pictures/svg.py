@@ -9,9 +9,21 @@ FACE = "Liberation Sans, Arial, Helvetica, sans-serif"
 INK, QUIET, LINE, FAINT = "#0b0c0c", "#4c5459", "#c9cfd3", "#dfe3e6"
 # Letters of Liberation Sans by their width in thousandths of the size; all others take the widest of their kind.
 _WIDTHS = {222: "ijl'", 278: " ,.:;!/|[]ItfI", 333: "()-r`", 500: "ckszvxyJ", 722: "CDHNRUw", 778: "GOQ", 833: "mM", 944: "W", 889: "%@"}
-_WIDTH_OF = {letter: width for width, letters in _WIDTHS.items() for letter in letters}
 _SMALL, _CAPITAL, _FOREIGN, _LAST_PLAIN = 556, 667, 1000, "\u024f"
 _BOLDER = 1.07
+
+
+class _WidthOf(dict[str, int]):
+    """The width of each letter; one that is not in the table above is worked out when it is first met."""
+
+    def __missing__(self, letter: str) -> int:
+        usual = _FOREIGN if letter > _LAST_PLAIN else _CAPITAL if letter.isupper() else _SMALL
+        return self.setdefault(letter, usual)
+
+
+_WIDTH_OF = _WidthOf({letter: width for width, letters in _WIDTHS.items() for letter in letters})
+# No letter is wider than this, in sizes.
+WIDEST = _FOREIGN * _BOLDER / 1000
 
 
 def element(name: str, *inside: str, **attributes: object) -> str:
@@ -80,14 +92,8 @@ def hatching(name: str) -> str:
 
 def width_of(words: str, size: float, *, bold: bool = False) -> float:
     """About how wide a text is, never too little."""
-    thousandths = sum(_WIDTH_OF.get(letter) or _usual(letter) for letter in words)
+    thousandths = sum(map(_WIDTH_OF.__getitem__, words))
     return thousandths * size / 1000 * (_BOLDER if bold else 1)
-
-
-def _usual(letter: str) -> int:
-    if letter > _LAST_PLAIN:
-        return _FOREIGN
-    return _CAPITAL if letter.isupper() else _SMALL
 
 
 def lines(words: str, room: float, size: float, most: int, *, bold: bool = False) -> list[str]:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import io
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from concurrent.futures import Future, ThreadPoolExecutor
 from typing import Any
 
 from openpyxl.utils import get_column_letter, quote_sheetname
 from openpyxl.workbook import Workbook
 from openpyxl.workbook.defined_name import DefinedName
 from openpyxl.worksheet.worksheet import Worksheet
+from openpyxl.writer.excel import ExcelWriter
 
 from holdfast.reports import blocks
 from holdfast.reports.paper import LANGUAGE, Paper
 from holdfast.reports.render import excel_look as look
-from holdfast.reports.render.archive import stamped
+from holdfast.reports.render.archive import Stamped
 from holdfast.reports.render.excel_picture import put_picture
 from holdfast.reports.render.images import images, pictures_of
 from holdfast.reports.words import shown
@@ -31,7 +33,20 @@ def print_paper(paper: Paper) -> bytes:
     look.set_normal(book)
     sheet = book.active
     assert isinstance(sheet, Worksheet)
-    report = _Report(sheet, images(pictures_of(paper)))
+    with ThreadPoolExecutor(1) as pool:
+        # The pictures take half of the time: they are drawn while the sheets are filled.
+        drawn = pool.submit(images, list(pictures_of(paper)))
+        report = _Report(sheet, drawn)
+        _fill(book, report, paper)
+        told = book.properties
+        told.title, told.subject, told.creator, told.language = paper.title[: look.LONGEST_TITLE], paper.kind, "Holdfast", LANGUAGE
+        made = io.BytesIO()
+        with Stamped(made, paper.day) as archive:
+            ExcelWriter(book, archive).write_data()
+    return made.getvalue()
+
+
+def _fill(book: Workbook, report: _Report, paper: Paper) -> None:
     report.head(paper)
     for part in paper.parts:
         report.line(part.title, look.SECTION, above=True)
@@ -40,17 +55,12 @@ def print_paper(paper: Paper) -> bytes:
     cells = look.Cells()
     for name, tables in report.tables.items():
         _sheet(book, name, tables, paper, cells)
-    told = book.properties
-    told.title, told.subject, told.creator, told.language = paper.title[: look.LONGEST_TITLE], paper.kind, "Holdfast", LANGUAGE
-    made = io.BytesIO()
-    book.save(made)
-    return stamped(made.getvalue(), paper.day)
 
 
 class _Report:
     """The first sheet in the making, and the tables met on the way, by name."""
 
-    def __init__(self, sheet: Worksheet, drawn: Mapping[str, bytes]) -> None:
+    def __init__(self, sheet: Worksheet, drawn: Future[Mapping[str, bytes]]) -> None:
         self._sheet, self._drawn, self._row = sheet, drawn, 0
         self.tables: dict[str, list[blocks.Table]] = {}
         sheet.title = REPORT
@@ -98,7 +108,7 @@ class _Report:
     def picture(self, block: blocks.Picture) -> None:
         self.line(block.title, look.HEADING, above=True)
         self._row += 1
-        self._row += put_picture(self._sheet, self._row, block, self._drawn[block.name]) - 1
+        self._row += put_picture(self._sheet, self._row, block, lambda: self._drawn.result()[block.name]) - 1
 
 
 _PUT: Mapping[type, Callable[[_Report, Any], None]] = {

@@ -16,7 +16,7 @@ from openpyxl.worksheet.worksheet import Worksheet
 
 from holdfast.reports.blocks import Column, Format, Value
 from holdfast.reports.pictures.marks import TONES
-from holdfast.reports.pictures.svg import width_of
+from holdfast.reports.pictures.svg import WIDEST, width_of
 from holdfast.reports.words import ON_THE_RIGHT, shortened, state
 
 FACE, INK, ACCENT, QUIET, PALE, LINE = "Arial", "0B0C0C", "0F3846", "4C5459", "F3F5F7", "C9CFD3"
@@ -168,7 +168,8 @@ def width(column: Column) -> float:
 def height(words: str, characters: float, size: float = 10.0, *, bold: bool = False) -> float:
     """The height that a text needs in a column of this width: not every program works it out when it opens a file."""
     room = characters * CHARACTER - 6
-    width = width_of(words, size, bold=bold)
+    # What fits in any letters is not measured: most cells hold a word or a figure.
+    width = 0.0 if len(words) * size * WIDEST <= room else width_of(words, size, bold=bold)
     folded = 1 if width <= room else math.ceil(width * RAGGED / room)
     return min(TALLEST, folded * size * LINE_HEIGHT + 3)
 

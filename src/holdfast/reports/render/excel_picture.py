@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 from openpyxl.drawing.fill import Blip, BlipFillProperties, RelativeRect, StretchInfoProperties
 from openpyxl.drawing.geometry import PresetGeometry2D
 from openpyxl.drawing.image import Image
@@ -18,17 +20,20 @@ TALLEST_ROW = 400.0
 
 
 class Drawn(Image):
-    """What openpyxl asks of a picture: its place and its bytes. Its own constructor would ask for an imaging library."""
+    """What openpyxl asks of a picture: its place and, once the file is written, its bytes.
 
-    def __init__(self, data: bytes, anchor: OneCellAnchor) -> None:
+    Its own constructor would ask for an imaging library.
+    """
+
+    def __init__(self, data: Callable[[], bytes], anchor: OneCellAnchor) -> None:
         self.format = "png"
-        self._bytes, self.anchor = data, anchor
+        self._drawn, self.anchor = data, anchor
 
     def _data(self) -> bytes:
-        return self._bytes
+        return self._drawn()
 
 
-def put_picture(sheet: Worksheet, row: int, picture: Picture, data: bytes) -> int:
+def put_picture(sheet: Worksheet, row: int, picture: Picture, data: Callable[[], bytes]) -> int:
     """Puts a picture below this row's top and makes room for it; how many rows that takes."""
     size = XDRPositiveSize2D(round(picture.width * MM_A_UNIT * EMU_A_MM), round(picture.height * MM_A_UNIT * EMU_A_MM))
     anchor = OneCellAnchor(_from=AnchorMarker(col=0, row=row - 1), ext=size)

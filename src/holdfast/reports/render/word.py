@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import datetime as dt
 import io
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
 from docx import Document
 from docx.document import Document as Made
 from docx.enum.style import WD_STYLE_TYPE
-from docx.enum.text import WD_BREAK
+from docx.enum.text import WD_BREAK, WD_TAB_ALIGNMENT
 from docx.oxml.ns import qn
 from docx.shared import Emu, Mm, Pt, RGBColor
 from docx.text.paragraph import Paragraph as Written
@@ -18,6 +18,7 @@ from docx.text.paragraph import Paragraph as Written
 from holdfast.reports import blocks
 from holdfast.reports.paper import LANGUAGE, Paper, Part
 from holdfast.reports.pictures.marks import TONES
+from holdfast.reports.pictures.svg import width_of
 from holdfast.reports.render import word_parts as parts
 from holdfast.reports.render.archive import stamped
 from holdfast.reports.render.images import MM_A_UNIT, images, pictures_of
@@ -25,7 +26,7 @@ from holdfast.reports.words import ON_THE_RIGHT, shown
 
 FACE, ACCENT, QUIET = "Arial", RGBColor(0x0F, 0x38, 0x46), RGBColor(0x4C, 0x54, 0x59)
 PALE = "F3F5F7"
-PAGE_MM = 170.0
+PAGE_MM, CELL_SIZE = 170.0, 8.5
 LONGEST_WHOLE_ROW = 800
 LONGEST_TITLE = 255  # what Word takes for a property or the description of a table
 # style -> size, space above and below, in points
@@ -98,8 +99,7 @@ class _Writer:
 
     def table(self, block: blocks.Table) -> None:
         self._caption("Table", block.caption)
-        whole = sum(column.width for column in block.columns)
-        widths = [column.width / whole * PAGE_MM * parts.TWIPS_A_MM for column in block.columns]
+        widths = _widths(block.columns)
         columns = tuple(zip(block.columns, widths, strict=True))
         head = [_cell(column, width, column.title, bold=True, ground=PALE) for column, width in columns]
         rows = [parts.row(head, is_head=True)]
@@ -148,6 +148,24 @@ _PUT: Mapping[type, Callable[[_Writer, Any], None]] = {
 }
 
 
+def _widths(columns: Sequence[blocks.Column]) -> list[float]:
+    """The widths of columns in twips: their shares of the page, and no head broken inside a word."""
+    room, least = PAGE_MM * parts.TWIPS_A_MM, [_least(column) for column in columns]
+    shares = [column.width for column in columns]
+    narrow: set[int] = set()
+    while True:
+        left = (room - sum(least[at] for at in narrow)) / sum(share for at, share in enumerate(shares) if at not in narrow)
+        more = {at for at, share in enumerate(shares) if at not in narrow and share * left < least[at]}
+        if not more or len(narrow | more) == len(shares):
+            return [least[at] if at in narrow else share * left for at, share in enumerate(shares)]
+        narrow |= more
+
+
+def _least(column: blocks.Column) -> float:
+    widest = max((width_of(word, CELL_SIZE, bold=True) for word in column.title.split()), default=0.0)
+    return widest * parts.TWIPS_A_POINT + 2 * parts.CELL_MARGIN
+
+
 def _row(columns: tuple[tuple[blocks.Column, float], ...], values: tuple[blocks.Value, ...], is_total: bool) -> str:
     cells, letters = [], 0
     for (column, width), value in zip(columns, values, strict=True):
@@ -179,9 +197,10 @@ def _styles(made: Made) -> None:
     _style(made, "Small", 8.5, 0, 6, ink=QUIET)
     _style(made, "Kind", 12, 0, 2, ink=QUIET, bold=True)
     _style(made, "Answer", 14, 2, 8, bold=True)
-    _style(made, "Cell", 8.5, 1.5, 1.5)
+    _style(made, "Cell", CELL_SIZE, 1.5, 1.5)
     _style(made, "After Table", 6, 0, 4)
     _style(made, "TOC 1", 10, 0, 3, ink=ACCENT)
+    made.styles["TOC 1"].paragraph_format.tab_stops.add_tab_stop(Mm(PAGE_MM), WD_TAB_ALIGNMENT.RIGHT)
     _style(made, "Contents Heading", 14, 14, 6, ink=ACCENT, bold=True, stays=True)
     _style(made, "Footer", 7.5, 0, 0, ink=QUIET)
     for name in ("List Bullet", "Numbered"):
@@ -251,7 +270,7 @@ def _properties(made: Made, paper: Paper) -> None:
 def _foot(made: Made, paper: Paper) -> None:
     foot = made.sections[0].footer.paragraphs[0]
     foot.style = made.styles["Footer"]
-    foot.add_run(f"{paper.foot} · Page ")
+    foot.add_run(f"{paper.foot} · Page\u00a0")
     parts.field(foot, "PAGE", "1")
-    foot.add_run(" of ")
+    foot.add_run("\u00a0of\u00a0")
     parts.field(foot, "NUMPAGES", "1")

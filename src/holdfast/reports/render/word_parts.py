@@ -10,7 +10,7 @@ from docx.oxml import OxmlElement, parse_xml
 from docx.oxml.ns import nsdecls, qn
 from docx.text.paragraph import Paragraph
 
-TWIPS_A_MM = 56.6929
+TWIPS_A_MM, TWIPS_A_POINT, CELL_MARGIN = 56.6929, 20, 70
 
 
 def element(tag: str, *inside: Any, **attributes: object) -> Any:
@@ -59,7 +59,8 @@ def contents(written: Sequence[Paragraph], entries: Sequence[tuple[str, str]]) -
     for piece in begin:
         written[0]._p.append(piece)
     for paragraph, (name, words) in zip(written, entries, strict=True):
-        paragraph._p.append(element("w:hyperlink", run(words), anchor=name))
+        page = _field(f"PAGEREF {name} \\h", [run("")], dirty="true")
+        paragraph._p.append(element("w:hyperlink", run(words), element("w:r", element("w:tab")), *page, anchor=name))
     written[-1]._p.append(end)
 
 
@@ -90,7 +91,7 @@ def row(cells: Iterable[str], *, is_head: bool = False, is_whole: bool = True) -
 def table(rows: Iterable[str], widths: Iterable[float], says: str) -> Any:
     """A table of these rows, with what it shows for those who cannot see it."""
     lines = "".join(f'<w:{side} w:val="single" w:sz="4" w:space="0" w:color="C9CFD3"/>' for side in ("top", "bottom", "insideH"))
-    margins = "".join(f'<w:{side} w:w="70" w:type="dxa"/>' for side in ("left", "right"))
+    margins = "".join(f'<w:{side} w:w="{CELL_MARGIN}" w:type="dxa"/>' for side in ("left", "right"))
     grid = "".join(f'<w:gridCol w:w="{round(width)}"/>' for width in widths)
     return parse_xml(
         f'<w:tbl {nsdecls("w")}><w:tblPr><w:tblW w:w="{round(170 * TWIPS_A_MM)}" w:type="dxa"/><w:tblBorders>{lines}</w:tblBorders>'

@@ -3,18 +3,20 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 from django.db import transaction
 from django.utils import timezone
 
 from holdfast.web.accounts.models import User
+from holdfast.web.api.asked import Asked
+from holdfast.web.api.body import FileSent
 from holdfast.web.api.etags import place_of
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.changes_evidence import REMEMBERED, digest_of
 from holdfast.web.arrangements.models import Arrangement, SentForm, StoredEntry
-from holdfast.web.arrangements.permissions import Member
+from holdfast.web.arrangements.state import state_of
 
 
 class KeyUsed(Exception):
@@ -25,25 +27,39 @@ class MovedOn(Exception):
     """Something was entered since the program looked."""
 
 
-def enter_once(
-    *, by: Member, once: uuid.UUID | None, sent: Any, seen: frozenset[str] | None, make: Callable[[], Sequence[StoredEntry]]
-) -> list[int]:
-    """The numbers of the entries that `make` makes, or has made when this request came before.
+def done(request: Asked, make: Callable[[], Sequence[int]]) -> list[int]:
+    """The numbers of what `make` makes inside an arrangement, or has made when this request came before.
 
     Raises:
-        KeyUsed, MovedOn: nothing was entered.
-        EvidenceRefused, LedgerRefused, PermissionDenied: as `make` does; nothing was entered either.
+        KeyUsed, MovedOn: nothing was done.
+        Whatever `make` raises; nothing was done either.
     """
 
     def made() -> list[int]:
-        if seen is not None and place_of(arrangement) not in seen:
+        if request.seen is not None and place_of(arrangement) not in request.seen:
             raise MovedOn
-        return [row.number for row in make()]
+        return list(make())
 
+    by = request.member
     with transaction.atomic():
-        # Locked before looking, so that of two that arrive at once the second finds what the first has entered.
+        # Locked before looking, so that of two that arrive at once the second finds what the first has done.
         arrangement = changes.locked(by.arrangement)
-        return _once(by.user, once, sent, made)
+        numbers = _once(by.user, request.once, _sent(request), made)
+    by.arrangement.refresh_from_db()
+    return numbers
+
+
+def entered(request: Asked, make: Callable[[], Iterable[StoredEntry]]) -> dict[str, Any]:
+    """The same of entries of the ledger, as an answer tells them."""
+    numbers = done(request, lambda: [row.number for row in make()])
+    state = state_of(request.member.arrangement)
+    return {"entries": [{"number": number, "act": state.envelopes[number - 1].act, "chain": state.chains[number]} for number in numbers]}
+
+
+def _sent(request: Asked) -> list[Any]:
+    """What tells one request from another under the same key."""
+    read = request.read
+    return [request.get_full_path(), read.digest if isinstance(read, FileSent) else read]
 
 
 def begin_once(*, by: User, once: uuid.UUID | None, sent: Any, name: str, body: str, body_name: str) -> Arrangement:

@@ -14,9 +14,9 @@ from django.utils.translation import gettext as _
 from ninja.operation import Operation
 
 from holdfast.web.api.asked import Asked
-from holdfast.web.api.body import read_body
+from holdfast.web.api.body import read_body, read_file
 from holdfast.web.api.etags import is_known, places_in, tag_of
-from holdfast.web.api.refusals import ANSWERS, NotRight, ReadsOnly, WrongMethod, refused
+from holdfast.web.api.refusals import ANSWERS, NoPeople, NotRight, ReadsOnly, WrongMethod, refused
 from holdfast.web.api.tokens import token_of
 from holdfast.web.arrangements.permissions import Member, Permission, member_of
 from holdfast.web.refusal import Fault
@@ -30,10 +30,17 @@ KEYS = uuid.UUID("c8a3ae0c-6f43-4f64-9f5e-2f7d1f1c8c55")
 
 @dataclass(frozen=True, slots=True)
 class Needs:
-    """What an operation asks of whoever calls it: a permission inside an arrangement, or only a token, or nothing."""
+    """What an operation asks of whoever calls it: a permission inside an arrangement, or only a token, or nothing.
+
+    `is_of_people` asks for a token that may look after people, too. `files` are the files that may be its body, by what they say
+    that they are; without any, the body is JSON. One that only looks, though it is sent something, does not `change` anything.
+    """
 
     permission: Permission | None = None
     is_open: bool = False
+    is_of_people: bool = False
+    files: Mapping[str, str] = field(default_factory=dict)
+    changes: bool = True
 
 
 @dataclass(slots=True)
@@ -59,11 +66,11 @@ class Address:
         return {"GET": other, "HEAD": other, "POST": found.get("POST", other)}
 
 
-def needs(permission: Permission | None = None, *, is_open: bool = False) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
-    """Says of an operation what it asks of whoever calls it."""
+def needs(permission: Permission | None = None, **more: Any) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Says of an operation what it asks of whoever calls it; the names are those of `Needs`."""
 
     def decorate(operation: Callable[..., Any]) -> Callable[..., Any]:
-        operation.needs = Needs(permission, is_open)  # type: ignore[attr-defined]
+        operation.needs = Needs(permission, **more)  # type: ignore[attr-defined]
         return operation
 
     return decorate
@@ -110,7 +117,7 @@ def _let_in(asked: Asked, address: Address, values: Mapping[str, Any]) -> Operat
         raise WrongMethod(allowed)
     _refuse_strange(asked, operation)
     if not looks:
-        _read(asked)
+        _read(asked, needs_of(operation))
     return operation
 
 
@@ -128,11 +135,13 @@ def _member(asked: Asked, arrangement: uuid.UUID, permission: Permission) -> Mem
     return member_of(asked.person, arrangement, permission)
 
 
-def _read(asked: Asked) -> None:
+def _read(asked: Asked, needed: Needs) -> None:
     """Read what a program writes, and on which condition."""
     if not asked.token.may_write:
         raise ReadsOnly
-    asked.read = read_body(asked)
+    if needed.is_of_people and not asked.token.may_look_after_people:
+        raise NoPeople
+    asked.read = read_file(asked, needed.files) if needed.files else read_body(asked)
     asked.seen = places_in(asked.headers.get("If-Match", ""))
     key = asked.headers.get("Idempotency-Key", "").strip()
     if len(key) > LONGEST_KEY:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Mapping
 from typing import Any
 
+from holdfast.core.alignment.told import SEALED_KINDS
 from holdfast.core.evidence import KINDS, Arrangement
 from holdfast.core.evidence.check import HEAD
 from holdfast.core.schema import FieldSpec, expected, fields_of
@@ -12,6 +13,8 @@ from holdfast.core.schema import FieldSpec, expected, fields_of
 Schema = dict[str, Any]
 # The reference of a record is the number of its entry, so nobody gives one.
 NOT_GIVEN = "id"
+# What every record of a sealed answer is given in the end.
+GIVEN_BY_AN_EXCHANGE = frozenset({NOT_GIVEN, "partner", "on", "source"})
 # Digits before and after the point of an amount.
 AMOUNT = r"[0-9]{1,13}(\.[0-9]{1,2})?"
 LARGEST_EXACT = 2**53 - 1
@@ -20,6 +23,11 @@ LARGEST_EXACT = 2**53 - 1
 def kind_schemas() -> dict[str, Schema]:
     """The schema of each kind of record, and of the arrangement's own head, by section."""
     return {HEAD: object_schema(Arrangement), **{kind.meta.section: _record_schema(kind) for kind in KINDS}}
+
+
+def part_schemas() -> dict[str, Schema]:
+    """The schema of a record of each kind that is told in a sealed exchange, as a body gives it."""
+    return {kind.meta.section: object_schema(kind, left_out=GIVEN_BY_AN_EXCHANGE) for kind in SEALED_KINDS}
 
 
 def _record_schema(kind: type[Any]) -> Schema:

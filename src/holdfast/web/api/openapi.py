@@ -17,7 +17,7 @@ from holdfast.core.evidence.check import HEAD, KIND_OF
 from holdfast.reports.kinds import KINDS as PAPERS
 from holdfast.web.api.api import addresses, api
 from holdfast.web.api.door import Address, Needs, needs_of
-from holdfast.web.api.kinds import kind_schemas, object_schema
+from holdfast.web.api.kinds import kind_schemas, object_schema, part_schemas
 from holdfast.web.api.operations import AREAS
 from holdfast.web.api.operations.catalogue import SHELVES
 from holdfast.web.api.operations.exports import MEDIA_TYPES
@@ -129,6 +129,8 @@ def _headers(asked: Needs, *, writes: bool) -> list[Document]:
     if asked.is_open:
         return []
     taken = WRITING if writes else LOOKING
+    if not asked.changes:
+        return []
     return [_header(name, words) for name, words in taken.items() if asked.permission or name not in INSIDE_ALONE]
 
 
@@ -164,8 +166,10 @@ def _refused(address: Address, operation: Operation, *, writes: bool) -> list[st
     kinds = [] if asked.is_open else ["token", "too_many"]
     kinds += ["not_found"] if "{" in address.path else []
     kinds += ["not_allowed", "altered"] if asked.permission else []
-    kinds += ["reads_only", "too_large", "media_type", "key_used"] if writes else []
-    kinds += ["stands", "moved_on"] if writes and asked.permission else []
+    kinds += ["reads_only", "too_large", "media_type"] if writes else []
+    kinds += ["no_people"] if asked.is_of_people else []
+    kinds += ["key_used"] if writes and asked.changes else []
+    kinds += ["stands", "moved_on"] if writes and asked.changes and asked.permission else []
     return [*kinds, "unreadable", "method", "not_right", "our_fault"]
 
 
@@ -182,6 +186,7 @@ def _refusals(kinds: list[str]) -> Document:
 def _own_schemas() -> Document:
     """The schemas that no class of the API holds: of kinds, of the catalogue, of results, and of a refusal."""
     kinds = {f"Record.{section}" if section != HEAD else HEAD: schema for section, schema in kind_schemas().items()}
+    parts = {f"Answer.{section}": schema for section, schema in part_schemas().items()}
     any_of = [{"$ref": f"{SCHEMAS}{name}"} for name in kinds]
     common = {**object_schema(Record, left_out=frozenset({"id"})), "title": "An answer sheet, of which no more is told"}
     shelves = {f"Catalogue.{cls.__name__}": object_schema(cls) for cls in dict.fromkeys(SHELVES.values())}
@@ -190,6 +195,8 @@ def _own_schemas() -> Document:
         **kinds,
         **shelves,
         **results,
+        **parts,
+        "AnyPart": {"description": "What a record of a sealed answer says.", "anyOf": [{"$ref": f"{SCHEMAS}{name}"} for name in parts]},
         "AnyRecord": {"description": "What a record says; `GET /kinds` lists the kinds.", "anyOf": any_of},
         "Record.common": common,
         "RecordSaid": {"description": "What a record says.", "anyOf": [*any_of, {"$ref": f"{SCHEMAS}Record.common"}]},

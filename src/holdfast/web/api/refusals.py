@@ -19,7 +19,8 @@ from holdfast.core.sharing.faults import GameRefused
 from holdfast.files import FileRefused
 from holdfast.ledger.rules import LedgerRefused
 from holdfast.reports import PaperRefused
-from holdfast.web.api.body import Unreadable, WrongMediaType
+from holdfast.web.accounts.changes import ChangeRefused
+from holdfast.web.api.body import FileTooLarge, Unreadable, WrongMediaType
 from holdfast.web.api.changes import KeyUsed, MovedOn
 from holdfast.web.api.tokens import NoToken, TooMany
 from holdfast.web.arrangements.state import BrokenChain
@@ -34,6 +35,10 @@ MINUTE = "60"
 
 class ReadsOnly(Exception):
     """The token may only read."""
+
+
+class NoPeople(Exception):
+    """The token may not look after people."""
 
 
 class WrongMethod(Exception):
@@ -141,12 +146,14 @@ ANSWERS: Mapping[type[Exception], Callable[[Any], HttpResponse]] = {
     NoToken: lambda error: refusal("token", headers={"WWW-Authenticate": 'Bearer realm="Holdfast"'}),
     TooMany: lambda error: refusal("too_many", headers={"Retry-After": MINUTE}),
     ReadsOnly: lambda error: refusal("reads_only"),
+    NoPeople: lambda error: refusal("no_people"),
     PermissionDenied: lambda error: refusal("not_allowed"),
     Http404: lambda error: refusal("not_found"),
     WrongMethod: lambda error: refusal("method", headers={"Allow": ", ".join(error.allowed)}),
     TooManyFieldsSent: lambda error: refusal("unreadable"),
+    FileTooLarge: lambda error: refusal("too_large", str(error)),
     RequestDataTooBig: lambda error: refusal("too_large"),
-    WrongMediaType: lambda error: refusal("media_type"),
+    WrongMediaType: lambda error: refusal("media_type", str(error)),
     Unreadable: lambda error: refusal("unreadable", str(error)),
     ValidationError: _invalid,
     NotRight: lambda error: refusal("not_right", faults=error.faults),
@@ -155,6 +162,7 @@ ANSWERS: Mapping[type[Exception], Callable[[Any], HttpResponse]] = {
     GameRefused: lambda error: _sentences(error.faults),
     PaperRefused: lambda error: _sentences(error.faults),
     LedgerRefused: lambda error: refusal("stands", str(error)),
+    ChangeRefused: lambda error: refusal("stands", str(error)),
     MovedOn: lambda error: refusal("moved_on"),
     KeyUsed: lambda error: refusal("key_used"),
     BrokenChain: _altered,

@@ -315,6 +315,7 @@ class Token(Schema):
 
     name: str
     may_write: bool
+    may_look_after_people: bool
     is_for_all: bool
     expires: dt.datetime
     person: Author

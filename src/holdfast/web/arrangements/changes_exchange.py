@@ -37,10 +37,11 @@ AT_LEAST = 2
 LONGEST = dt.timedelta(days=366)
 LEFT_OUT: tuple[Why, ...] = ("rather_not_say", "does_not_apply")
 TAKEN_BACK = "Taken back by its own body before the exchange opened"
-MEANWHILE = (
-    "Somebody of your body has saved this part meanwhile. What you typed is still below. "
-    "Leave this page to keep theirs, or save again to keep yours."
-)
+MEANWHILE = "Somebody of your body has saved this part meanwhile."
+
+
+class SavedMeanwhile(LedgerRefused):
+    """A colleague has saved the part since this person began from it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,7 +96,7 @@ def save_part(*, by: Member, exchange: Exchange, section: str, state: str, rows:
         draft = draft_of(exchange, by.body) or ExchangeDraft(exchange=exchange, body=by.body)
         revision = draft.parts.get(section, {}).get("revision", 0)
         if revision != seen:
-            raise LedgerRefused(MEANWHILE)
+            raise SavedMeanwhile(MEANWHILE)
         draft.parts = {**draft.parts, section: {"state": state, "rows": kept, "revision": revision + 1}}
         draft.save()
 
@@ -129,7 +130,7 @@ def seal(*, by: Member, exchange: Exchange) -> StoredEntry:
     return row
 
 
-def take_back(*, by: Member, exchange: Exchange) -> None:
+def take_back(*, by: Member, exchange: Exchange) -> StoredEntry:
     """The body is not done after all: what it sealed is erased, so that it never opens, and can be changed and sealed anew.
 
     Raises:
@@ -144,9 +145,11 @@ def take_back(*, by: Member, exchange: Exchange) -> None:
         found = state_of(arrangement).standing.seal_of(exchange.number, by.body)
         if found is None:
             raise LedgerRefused(GONE)
-        changes.enter(arrangement, by, [Change(act="redact", exchange=exchange.number, target=found.number, reason=TAKEN_BACK)], {})
+        erased = Change(act="redact", exchange=exchange.number, target=found.number, reason=TAKEN_BACK)
+        (row,) = changes.enter(arrangement, by, [erased], {})
         StoredEntry.objects.filter(arrangement=arrangement, number=found.number).update(payload=None, salt=None)
     by.arrangement.refresh_from_db()
+    return row
 
 
 def open_if_due(arrangement: Arrangement) -> None:

@@ -26,7 +26,13 @@ NOTED_EVERY = dt.timedelta(minutes=1)
 
 
 def make_token(
-    *, by: User, name: str, may_write: bool, expires: dt.datetime, arrangements: Sequence[Arrangement] | None = None
+    *,
+    by: User,
+    name: str,
+    may_write: bool,
+    expires: dt.datetime,
+    arrangements: Sequence[Arrangement] | None = None,
+    may_look_after_people: bool = False,
 ) -> tuple[ApiToken, str]:
     """A token and its secret, which is kept nowhere: whoever asked for it sees it once. Without `arrangements` it is for all.
 
@@ -45,7 +51,13 @@ def make_token(
             raise ChangeRefused(_("You have %(count)d tokens. Withdraw one that is no longer needed first.") % {"count": MOST})
         secret = PREFIX + secrets.token_urlsafe(TOKEN_BYTES)
         made = ApiToken.objects.create(
-            user=by, name=name, digest=ApiToken.digest_of(secret), may_write=may_write, is_for_all=arrangements is None, expires=expires
+            user=by,
+            name=name,
+            digest=ApiToken.digest_of(secret),
+            may_write=may_write,
+            may_look_after_people=may_write and may_look_after_people,
+            is_for_all=arrangements is None,
+            expires=expires,
         )
         made.arrangements.set(chosen)
     return made, secret

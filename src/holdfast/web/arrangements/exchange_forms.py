@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from holdfast.core.alignment.motives import DRIVERS
 from holdfast.core.evidence.check import EvidenceRefused, RecordFault
 from holdfast.core.evidence.scope import Service
-from holdfast.web.arrangements.exchanges import ANSWERED, UNANSWERED, Row
+from holdfast.web.arrangements.exchanges import ANSWERED, UNANSWERED, Row, told_free
 from holdfast.web.page import exchange_words as words
 
 PRINCIPLE = "principle"
@@ -207,12 +207,7 @@ class NoGoForm(PartForm):
         return made
 
     def rows(self) -> list[dict[str, Any]]:
-        found = [self._row(number) for number in self._used()]
-        named = {row["subject"] for row in found}
-        # What the others know to be kept back and is not named again is told to be free, as is every service. Never what only the
-        # body itself knows of, such as an answer that it took back: that would give it away.
-        free = dict.fromkeys([*(service.service for service in self.services), *self.kept_back])
-        return [*found, *({"subject": subject, "firmness": "no_limit"} for subject in free if subject not in named)]
+        return told_free([self._row(number) for number in self._used()], self.services, self.kept_back)
 
     def _used(self) -> list[int]:
         names = ("subject", "principle", "firmness", "note")

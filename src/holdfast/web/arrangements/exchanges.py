@@ -18,6 +18,7 @@ from holdfast.core.alignment.told import SEALED_KINDS, Told, Why
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.alignment import NoGoArea
 from holdfast.core.evidence.facts import services_in_scope
+from holdfast.core.evidence.scope import Service
 from holdfast.ledger import Entry, Envelope, Standing
 from holdfast.ledger.digest import GENESIS
 from holdfast.ledger.reader import PARTNERS
@@ -219,6 +220,16 @@ def kept_back(member: Member) -> tuple[str, ...]:
     """What the other partners know the person's body to keep back."""
     known = state_of(member.arrangement).evidence(PARTNERS).as_at(timezone.localdate())
     return tuple(area.subject for area in known.of(NoGoArea) if area.partner == member.body and area.firmness != "no_limit")
+
+
+def told_free(rows: Sequence[dict[str, Any]], services: Sequence[Service], known: Sequence[str]) -> list[dict[str, Any]]:
+    """What is kept back, with what is not named told to be free: every service, and what the others know to be kept back so far.
+
+    Never what only the body itself knows of, such as an answer that it took back: that would give it away.
+    """
+    named = {row.get("subject") for row in rows}
+    free = dict.fromkeys([*(service.service for service in services), *known])
+    return [*rows, *({"subject": subject, "firmness": "no_limit"} for subject in free if subject not in named)]
 
 
 def answers_in(exchange: Exchange) -> tuple[Answered, ...]:

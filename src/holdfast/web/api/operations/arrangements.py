@@ -36,6 +36,7 @@ def token(request: Asked) -> dict[str, Any]:
     return {
         "name": shown.name,
         "may_write": shown.may_write,
+        "may_look_after_people": shown.may_look_after_people,
         "is_for_all": shown.is_for_all,
         "expires": shown.expires,
         "person": author,

@@ -15,7 +15,7 @@ from holdfast.core.evidence import Record
 from holdfast.core.evidence.check import HEAD, KIND_OF
 from holdfast.ledger import Act
 from holdfast.web.api.asked import Asked
-from holdfast.web.api.changes import enter_once
+from holdfast.web.api.changes import entered
 from holdfast.web.api.door import needs
 from holdfast.web.api.paging import paged
 from holdfast.web.api.refusals import NotRight
@@ -127,15 +127,7 @@ def change(request: Asked, arrangement: UUID, changes: Changes) -> dict[str, Any
         made = [_change(member, state, each, place) for place, each in enumerate(changes.changes)]
         return append(by=member, changes=made)
 
-    return _entered(request, make)
-
-
-def _entered(request: Asked, make: Any) -> dict[str, Any]:
-    member = request.member
-    numbers = enter_once(by=member, once=request.once, sent=[request.path, request.read], seen=request.seen, make=make)
-    member.arrangement.refresh_from_db()
-    state = state_of(member.arrangement)
-    return {"entries": [{"number": number, "act": state.envelopes[number - 1].act, "chain": state.chains[number]} for number in numbers]}
+    return entered(request, make)
 
 
 def _change(member: Member, state: LedgerState, given: RecordChange | RetireChange | RevealChange, place: int) -> Change:
@@ -192,4 +184,4 @@ def erase(request: Asked, arrangement: UUID, number: int, erasure: Erasure) -> d
     def make() -> Sequence[Any]:
         return redact(by=member, number=number, reason=erasure.reason)
 
-    return _entered(request, make)
+    return entered(request, make)

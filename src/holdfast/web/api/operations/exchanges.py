@@ -86,10 +86,11 @@ class ExchangeShown(ExchangeLine):
 @needs(Permission.READ)
 def exchanges(request: Asked, arrangement: UUID) -> dict[str, Any]:
     """Every exchange of the arrangement."""
-    return {"items": [_line(exchange) for exchange in exchanges_of(request.member.arrangement)]}
+    return {"items": [line(exchange) for exchange in exchanges_of(request.member.arrangement)]}
 
 
-def _line(exchange: Exchange) -> dict[str, Any]:
+def line(exchange: Exchange) -> dict[str, Any]:
+    """An exchange in a list."""
     bodies = list(dict.fromkeys(place.holder for place in places(exchange)))
     return {
         "number": exchange.number,
@@ -108,7 +109,7 @@ def exchange(request: Asked, arrangement: UUID, number: int) -> dict[str, Any]:
     found = exchange_of(member.arrangement, number)
     answers = {answer.entry.envelope.number: answer for answer in answers_in(found)} if found.opened else {}
     own = _own(member, found) if not found.opened and takes_part(member, found) else []
-    return {**_line(found), "places": [_place(found, place, answers) for place in places(found)], "own": own}
+    return {**line(found), "places": [_place(found, place, answers) for place in places(found)], "own": own}
 
 
 def _own(member: Member, exchange: Exchange) -> list[dict[str, Any]]:

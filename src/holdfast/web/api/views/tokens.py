@@ -25,7 +25,7 @@ from holdfast.web.forms import sent
 
 UNPROCESSABLE = 422
 DAYS = 90
-ALL = "all"
+ALL, PEOPLE = "all", "people"
 
 
 class TokenForm(forms.Form):
@@ -40,7 +40,12 @@ class TokenForm(forms.Form):
     )
     scope = forms.ChoiceField(
         label=gettext_lazy("What it may do"),
-        choices=[("read", gettext_lazy("Read only")), ("write", gettext_lazy("Read and write, as far as your role allows"))],
+        choices=[
+            ("read", gettext_lazy("Read only")),
+            ("write", gettext_lazy("Read and write, as far as your role allows")),
+            (PEOPLE, gettext_lazy("The same, and look after people: invite, change roles, end access")),
+        ],
+        help_text=gettext_lazy("Whoever is invited stays when the token is gone, so choose the last only for a program that needs it."),
         initial="read",
         widget=forms.RadioSelect,
         error_messages={"required": gettext_lazy("Choose what it may do")},
@@ -108,7 +113,8 @@ def new(request: HttpRequest) -> HttpResponse:
             made, secret = make_token(
                 by=user,
                 name=given["name"],
-                may_write=given["scope"] == "write",
+                may_write=given["scope"] != "read",
+                may_look_after_people=given["scope"] == PEOPLE,
                 expires=end_of(given["expires"]),
                 arrangements=form.chosen,
             )

@@ -17,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 from holdfast.core.evidence import Arrangement, Evidence, KindMeta, Record
 from holdfast.core.evidence.check import HEAD, KIND_OF
 from holdfast.core.schema import FieldSpec, build, fields_of
+from holdfast.files import read_bytes
 from holdfast.files.layout import columns
 from holdfast.ledger import Visibility
 from holdfast.ledger.canonical import plain_record
@@ -24,8 +25,11 @@ from holdfast.ledger.entry import WIDTH
 from holdfast.web.arrangements.changes import Change
 from holdfast.web.arrangements.evidence.content import Content, content_of
 from holdfast.web.arrangements.evidence.forms import HEAD_LEFT_OUT
+from holdfast.web.arrangements.evidence.in_groups import first_figures, in_groups
 from holdfast.web.arrangements.evidence.recorded import Recorded, Stated
 from holdfast.web.arrangements.permissions import Permission
+from holdfast.web.arrangements.state import state_of
+from holdfast.web.catalogue import site_catalogue
 from holdfast.web.page.records import PRIVATE
 from holdfast.web.page.values import Words
 
@@ -115,6 +119,8 @@ class Plan:
     head_raw: Mapping[str, Any]
     may_change_head: bool
     parts: tuple[Part, ...]
+    # The rounds of which figures are left out, since the ledger has told others.
+    left_out: tuple[str, ...] = ()
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -140,6 +146,21 @@ class Plan:
         return hashlib.sha256("\n".join([*head, *told]).encode()).hexdigest()
 
 
+MOVED = _("Something was recorded meanwhile, and what this file would change is not what you saw. Look it over again.")
+NOTHING_TAKEN = _("Choose at least one thing to take")
+
+
+def packed_file(name: str, content: bytes, recorded: Recorded) -> dict[str, Any]:
+    """What a file holds, read beside what is recorded, as plain JSON.
+
+    Raises:
+        FileRefused: it cannot be read; every fault at once.
+    """
+    catalogue = site_catalogue()
+    read = read_bytes(name, content, questions=frozenset(catalogue.questions), beside=recorded.evidence)
+    return packed(name, in_groups(read, recorded.evidence, catalogue))
+
+
 def packed(name: str, read: Evidence) -> dict[str, Any]:
     """A file that was read, as plain JSON, to be held until somebody has looked it over."""
     return {
@@ -161,6 +182,7 @@ def unpacked(content: Mapping[str, Any]) -> Evidence:
 
 def plan_of(read: Evidence, recorded: Recorded) -> Plan:
     """What the records of a file would change for this person."""
+    read, left_out = first_figures(read, state_of(recorded.member.arrangement).ever_told())
     words = Words(Evidence(read.arrangement, (*recorded.evidence.records, *read.records)))
     may_change_head = recorded.member.may(Permission.HEAD)
     return Plan(
@@ -170,6 +192,7 @@ def plan_of(read: Evidence, recorded: Recorded) -> Plan:
         parts=tuple(
             Part(kind, tuple(_MATCH[kind.meta.shape](read.every(kind), recorded, words))) for kind in KIND_OF.values() if read.every(kind)
         ),
+        left_out=left_out,
     )
 
 

@@ -36,6 +36,7 @@ class Migration(migrations.Migration):
                 ('name', models.CharField(max_length=80)),
                 ('digest', models.CharField(max_length=64, unique=True)),
                 ('may_write', models.BooleanField(default=False)),
+                ('may_look_after_people', models.BooleanField(default=False)),
                 ('is_for_all', models.BooleanField(default=False)),
                 ('created', models.DateTimeField(auto_now_add=True)),
                 ('expires', models.DateTimeField()),

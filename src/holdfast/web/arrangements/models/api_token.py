@@ -18,13 +18,15 @@ class ApiToken(models.Model):
     """What a program shows to act for a person: never more than that person may do at that moment.
 
     Only the SHA-256 of the token is kept. Unless it `is_for_all`, it opens no arrangement but those named, of which the person
-    must still be a member. `used` is when it was last shown, to the minute.
+    must still be a member. Letting people in is a scope of its own, since whoever was invited stays when the token is gone. `used`
+    is when it was last shown, to the minute.
     """
 
     user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="api_tokens")
     name = models.CharField(max_length=80)
     digest = models.CharField(max_length=64, unique=True)
     may_write = models.BooleanField(default=False)
+    may_look_after_people = models.BooleanField(default=False)
     is_for_all = models.BooleanField(default=False)
     arrangements = models.ManyToManyField(Arrangement, related_name="api_tokens")
     created = models.DateTimeField(auto_now_add=True)

@@ -19,7 +19,7 @@ from holdfast.core.evidence.scope import Service
 from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements import changes_exchange
 from holdfast.web.arrangements.assessed import evidence_now
-from holdfast.web.arrangements.changes_exchange import MEANWHILE
+from holdfast.web.arrangements.changes_exchange import SavedMeanwhile
 from holdfast.web.arrangements.exchange_forms import AREAS_MORE, FORMS, NoGoForm, PartForm
 from holdfast.web.arrangements.exchanges import (
     ANSWERED,
@@ -159,10 +159,13 @@ def _saved(form: PartForm, member: Member, found: Exchange, section: str) -> boo
     except EvidenceRefused as refused:
         form.refuse(refused)
         return False
+    except SavedMeanwhile as refused:
+        more = _("What you typed is still below. Leave this page to keep theirs, or save again to keep yours.")
+        form.add_error(None, f"{refused} {more}")
+        _catch_up(form, member, found, section)
+        return False
     except LedgerRefused as refused:
         form.add_error(None, str(refused))
-        if str(refused) == MEANWHILE:
-            _catch_up(form, member, found, section)
         return False
     return True
 

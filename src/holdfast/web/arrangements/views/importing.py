@@ -14,21 +14,18 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from holdfast.core.evidence.check import HEAD, KIND_OF, EvidenceRefused
-from holdfast.files import Fault, FileRefused, read_bytes
+from holdfast.files import Fault, FileRefused
 from holdfast.ledger import Visibility
 from holdfast.ledger.rules import LedgerRefused
 from holdfast.web.arrangements.changes import Change
 from holdfast.web.arrangements.changes_evidence import enter, entered_before
 from holdfast.web.arrangements.evidence.drafts import FormKey, content_of, held, hold
 from holdfast.web.arrangements.evidence.forms import READERS
-from holdfast.web.arrangements.evidence.importing import Choice, Plan, changes_of, packed, plan_of, unpacked
-from holdfast.web.arrangements.evidence.in_groups import first_figures, in_groups
+from holdfast.web.arrangements.evidence.importing import MOVED, NOTHING_TAKEN, Choice, Plan, changes_of, packed_file, plan_of, unpacked
 from holdfast.web.arrangements.evidence.recorded import Recorded
 from holdfast.web.arrangements.models import Draft
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
-from holdfast.web.arrangements.state import state_of
-from holdfast.web.catalogue import site_catalogue
 
 UNPROCESSABLE = 422
 CONFLICT = 409
@@ -44,17 +41,15 @@ def upload(request: HttpRequest, member: Member) -> HttpResponse:
     file = request.FILES.get("file")
     if not isinstance(file, UploadedFile):
         return _refused(request, member, error=_("Choose a file first"))
-    recorded = Recorded(member)
     name = file.name or ""
     try:
-        questions = frozenset(site_catalogue().questions)
-        read = read_bytes(name, file.read(), questions=questions, beside=recorded.evidence)
+        content = packed_file(name, file.read(), Recorded(member))
     except FileRefused as refused:
         return _refused(request, member, name=name, faults=refused.faults)
     path = reverse("import", args=[member.arrangement.public_id])
     # One file at a time: another takes its place.
     Draft.objects.filter(user=member.user, path=path).delete()
-    draft = hold(member.user, FormKey.new(member, path), packed(name, in_groups(read, recorded.evidence, site_catalogue())))
+    draft = hold(member.user, FormKey.new(member, path), content)
     return redirect("import_preview", arrangement=member.arrangement.public_id, draft=draft.pk)
 
 
@@ -78,30 +73,21 @@ def preview(request: HttpRequest, member: Member, draft: uuid.UUID) -> HttpRespo
         return show(request, member, "evidence/import.html", {"error": "", "faults": (), "is_gone": True}, status=GONE)
     content = content_of(kept)
     # Each time it is looked at, since another file may have been taken since.
-    read, left_out = first_figures(unpacked(content), state_of(member.arrangement).ever_told())
-    plan = plan_of(read, Recorded(member))
+    plan = plan_of(unpacked(content), Recorded(member))
     if request.method == "POST":
-        return _take(request, member, kept, plan, content["name"], left_out)
+        return _take(request, member, kept, plan, content["name"])
     # Looked at again: held for another hour.
     kept.save(update_fields=["touched"])
-    return _preview(request, member, kept, plan, content["name"], left_out)
+    return _preview(request, member, kept, plan, content["name"])
 
 
 def _preview(
-    request: HttpRequest,
-    member: Member,
-    kept: Draft,
-    plan: Plan,
-    name: str,
-    left_out: Sequence[str],
-    *,
-    errors: Sequence[str] = (),
-    status: int = 200,
+    request: HttpRequest, member: Member, kept: Draft, plan: Plan, name: str, *, errors: Sequence[str] = (), status: int = 200
 ) -> HttpResponse:
     chosen = _choice(request, plan)
     ctx = {
         "plan": plan,
-        "left_out": ", ".join(left_out),
+        "left_out": ", ".join(plan.left_out),
         "file_name": name,
         "draft": kept,
         "errors": errors,
@@ -124,21 +110,20 @@ def _choice(request: HttpRequest, plan: Plan) -> Choice:
     return Choice(frozenset(taken), frozenset(map(str, request.POST.getlist("leave"))), found)
 
 
-def _take(request: HttpRequest, member: Member, kept: Draft, plan: Plan, name: str, left_out: Sequence[str]) -> HttpResponse:
+def _take(request: HttpRequest, member: Member, kept: Draft, plan: Plan, name: str) -> HttpResponse:
     if request.POST.get("seen") != plan.digest:
-        said = _("Something was recorded meanwhile, and what this file would change is not what you saw. Look it over again.")
-        return _preview(request, member, kept, plan, name, left_out, errors=[said], status=CONFLICT)
+        return _preview(request, member, kept, plan, name, errors=[str(MOVED)], status=CONFLICT)
     if request.POST.get("visibility") not in READERS:
-        return _preview(request, member, kept, plan, name, left_out, errors=[_("Choose who may read it")], status=UNPROCESSABLE)
+        return _preview(request, member, kept, plan, name, errors=[_("Choose who may read it")], status=UNPROCESSABLE)
     changes = changes_of(plan, _choice(request, plan))
     if not changes:
-        return _preview(request, member, kept, plan, name, left_out, errors=[_("Choose at least one thing to take")], status=UNPROCESSABLE)
+        return _preview(request, member, kept, plan, name, errors=[str(NOTHING_TAKEN)], status=UNPROCESSABLE)
     try:
         numbers = enter(by=member, changes=changes, once=str(kept.pk), sent=plan.digest)
     except EvidenceRefused as refused:
-        return _preview(request, member, kept, plan, name, left_out, errors=_left_out(refused, changes), status=UNPROCESSABLE)
+        return _preview(request, member, kept, plan, name, errors=_left_out(refused, changes), status=UNPROCESSABLE)
     except LedgerRefused as refused:
-        return _preview(request, member, kept, plan, name, left_out, errors=[str(refused)], status=CONFLICT)
+        return _preview(request, member, kept, plan, name, errors=[str(refused)], status=CONFLICT)
     kept.delete()
     message = ngettext("%(count)d record was taken from %(name)s.", "%(count)d records were taken from %(name)s.", len(numbers))
     messages.success(request, message % {"count": len(numbers), "name": name})

@@ -5,106 +5,27 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import Any
 
-from django import forms
 from django.contrib import messages
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect
-from django.urls import reverse
-from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
 from holdfast.core.evidence.check import EvidenceRefused
-from holdfast.web.accounts import letters
 from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.arrangements import changes_people
-from holdfast.web.arrangements.looking_after import NOBODY, may_end, partners, roles_to_give, roles_to_offer
+from holdfast.web.arrangements.inviting import invited, letter_of, send_letter
+from holdfast.web.arrangements.looking_after import NOBODY, may_end, partners, roles_to_give
 from holdfast.web.arrangements.models import Membership, OfferedPlace
 from holdfast.web.arrangements.models.membership import Role
 from holdfast.web.arrangements.open_items import open_items
 from holdfast.web.arrangements.page import show
 from holdfast.web.arrangements.people import access_log, bodies, roles_in_words
+from holdfast.web.arrangements.people_forms import OWN_PEOPLE, ChangeRole, HandOver, Invite, body_form, colleagues, invite_form
 from holdfast.web.arrangements.permissions import Member, Permission, for_members
-from holdfast.web.forms import ShortName, sent
+from holdfast.web.forms import sent
 
 UNPROCESSABLE = 422
-OWN_PEOPLE = gettext_lazy("Each body looks after its own people. Ask an editor or a lead of that body.")
-
-
-class Invite(forms.Form):
-    """Whom to invite, and as what."""
-
-    email = forms.EmailField(
-        label=gettext_lazy("E-mail address"),
-        error_messages={
-            "required": gettext_lazy("Enter an e-mail address"),
-            "invalid": gettext_lazy("Enter an e-mail address such as name@example.gov.uk"),
-        },
-    )
-    role = forms.ChoiceField(
-        label=gettext_lazy("Role"), widget=forms.RadioSelect, error_messages={"required": gettext_lazy("Choose a role")}
-    )
-
-    def __init__(self, roles: tuple[Role, ...], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.roles = roles
-        _offer(self, roles)
-
-
-class InviteBody(Invite):
-    """A body that is new to the arrangement, with its first person."""
-
-    name = forms.CharField(
-        label=gettext_lazy("Full name of the body"), max_length=200, error_messages={"required": gettext_lazy("Enter the name of the body")}
-    )
-    body = ShortName()
-    field_order = ("name", "body", "email", "role")
-
-    def __init__(self, roles: tuple[Role, ...], *args: Any, **kwargs: Any) -> None:
-        super().__init__(roles, *args, **kwargs)
-        self.fields["email"].label = _("E-mail address of its first person")
-        self.fields["role"].help_text = _(
-            "From then on this person looks after the people of the body; you cannot invite anybody else for it."
-        )
-
-
-class ChangeRole(forms.Form):
-    role = forms.ChoiceField(
-        label=gettext_lazy("New role"), widget=forms.RadioSelect, error_messages={"required": gettext_lazy("Choose a role")}
-    )
-
-    def __init__(self, roles: tuple[Role, ...], *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        _offer(self, roles)
-
-
-class HandOver(forms.Form):
-    to = forms.ModelChoiceField(
-        Membership.objects.none(),
-        label=gettext_lazy("To whom"),
-        widget=forms.RadioSelect,
-        empty_label=None,
-        error_messages={"required": gettext_lazy("Choose a colleague"), "invalid_choice": gettext_lazy("Choose a colleague of this list")},
-    )
-
-    def __init__(self, leaver: Membership, *args: Any, **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        field: Any = self.fields["to"]
-        field.queryset = _colleagues(leaver)
-        field.label_from_instance = lambda place: f"{place.user.name}, {place.user.post}" if place.user.post else place.user.name
-
-
-def _offer(form: forms.Form, roles: tuple[Role, ...]) -> None:
-    field: Any = form.fields["role"]
-    field.choices = [(role.value, role.label) for role in roles]
-    if len(roles) == 1:
-        field.initial = roles[0].value
-
-
-def _colleagues(leaver: Membership) -> Any:
-    found = Membership.objects.filter(arrangement=leaver.arrangement, body=leaver.body, ended__isnull=True, user__is_active=True)
-    return found.exclude(pk=leaver.pk).exclude(body="").select_related("user").order_by("user__name")
 
 
 @for_members(Permission.READ)
@@ -122,26 +43,20 @@ def people(request: HttpRequest, member: Member) -> HttpResponse:
 @for_members(Permission.PEOPLE)
 def invite(request: HttpRequest, member: Member, body: str) -> HttpResponse:
     """Invite somebody for a body of the arrangement."""
-    here = partners(member)
-    roles = roles_to_offer(member, body)
-    if body not in here or not roles:
-        raise PermissionDenied(OWN_PEOPLE)
-    return _invite(request, member, Invite(roles, sent(request)), body, _("Invite somebody of %(body)s") % {"body": here[body].name})
+    form = invite_form(member, body, sent(request))
+    return _invite(request, member, form, body, _("Invite somebody of %(body)s") % {"body": partners(member)[body].name})
 
 
 @for_members(Permission.FIRST_PEOPLE)
 def invite_auditor(request: HttpRequest, member: Member) -> HttpResponse:
-    form = Invite(roles_to_offer(member, NOBODY), sent(request))
-    return _invite(request, member, form, NOBODY, _("Invite an auditor"))
+    return _invite(request, member, invite_form(member, NOBODY, sent(request)), NOBODY, _("Invite an auditor"))
 
 
 @for_members(Permission.FIRST_PEOPLE)
 def invite_body(request: HttpRequest, member: Member) -> HttpResponse:
     """Bring in a body that is new to the arrangement, with its first person."""
-    form = InviteBody((Role.LEAD, Role.EDITOR), sent(request))
+    form = body_form(member, sent(request))
     body = form.cleaned_data["body"] if form.is_bound and form.is_valid() else NOBODY
-    if body in partners(member):
-        form.add_error("body", _("A body of this short name takes part already"))
     return _invite(request, member, form, body, _("Bring in a body"))
 
 
@@ -160,16 +75,8 @@ def _invite(request: HttpRequest, member: Member, form: Invite, body: str, title
 
 def _invited(request: HttpRequest, member: Member, given: Mapping[str, Any], body: str) -> HttpResponse:
     """Make the invitation, send it, and show its link this once."""
-    role = Role(given["role"])
-    partner = None
-    if "name" in given:
-        source = member.user.post or member.user.name
-        partner = {"partner": body, "name": given["name"], "on": timezone.localdate().isoformat(), "source": source}
-    made, token = changes_people.invite(by=member, email=given["email"], body=body, role=role, partner=partner)
-    link = request.build_absolute_uri(reverse("invitation", args=[token]))
-    context = {"invitation": made, "place": made.place, "link": link, "back": reverse("people", args=[member.arrangement.public_id])}
-    subject = _("%(name)s invites you to %(arrangement)s") % {"name": member.user.name, "arrangement": member.arrangement.name}
-    context["is_sent"] = letters.send(request, made.email, subject, "invitations/letter.txt", context)
+    made = invited(request, member, given, body)
+    context = {**letter_of(member, made), "is_sent": send_letter(request, member, made)}
     return show(request, member, "people/invited.html", context)
 
 
@@ -209,7 +116,7 @@ def one(request: HttpRequest, member: Member, place: int) -> HttpResponse:
         "form": form,
         "words": roles_in_words(roles),
         "may_end": may_end(member, found),
-        "has_colleagues": _colleagues(found).exists(),
+        "has_colleagues": colleagues(found).exists(),
         "body_name": _body_name(member, found.body),
     }
     return show(request, member, "people/one.html", context, status=UNPROCESSABLE if form.errors else 200)
@@ -226,7 +133,7 @@ def hand_over(request: HttpRequest, member: Member, place: int) -> HttpResponse:
             return _gone(request, member, found)
         except ChangeRefused as refused:
             form.add_error(None, str(refused))
-    context = {"place": found, "form": form, "items": open_items(member, found), "has_colleagues": _colleagues(found).exists()}
+    context = {"place": found, "form": form, "items": open_items(member, found), "has_colleagues": colleagues(found).exists()}
     return show(request, member, "people/hand_over.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
@@ -241,7 +148,7 @@ def end(request: HttpRequest, member: Member, place: int) -> HttpResponse:
             return _gone(request, member, found)
         except ChangeRefused as refused:
             refusal = str(refused)
-    context = {"place": found, "items": open_items(member, found), "refusal": refusal, "has_colleagues": _colleagues(found).exists()}
+    context = {"place": found, "items": open_items(member, found), "refusal": refusal, "has_colleagues": colleagues(found).exists()}
     return show(request, member, "people/end.html", context, status=UNPROCESSABLE if refusal else 200)
 
 

@@ -65,7 +65,7 @@ def _questions(subject: Subject) -> Iterable[Block]:
     if not top:
         return
     yield Heading("What to find out first")
-    yield Listing(tuple(Item(item.text, f"Ask: {item.who.lower()}.") for item in top))
+    yield Listing(tuple(Item(item.text, f"Ask: {item.who}.") for item in top))
 
 
 SECTION = Section("summary", "In short", build)

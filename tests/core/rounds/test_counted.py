@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -173,3 +174,11 @@ def test_tallies_survive_a_file(tmp_path: Path) -> None:
     file = tmp_path / "a.toml"
     file.write_text(write_toml(held), encoding="utf-8")
     assert read(file).as_at(held.date).of(Tally) == held.of(Tally)
+
+
+def test_a_number_of_people_that_was_mistyped_takes_neither_memory_nor_time() -> None:
+    """A file of four tallies once took all the memory of the server."""
+    huge = [replace(tally, answers=10_000_000) for tally in tallies(ALIKE)]
+    found = Responses(evidence(*PARTNERS, ROUND, *huge)).of_rounds[IDS[0]]
+    assert len(found.given) < 5_000_000
+    assert sum(found.points) / len(found.points) == pytest.approx(2.5, abs=0.2)

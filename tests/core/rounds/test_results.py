@@ -9,12 +9,13 @@ from collections.abc import Sequence
 import pytest
 
 from holdfast.core.evidence.answers import Role
+from holdfast.core.rounds import typical
 from holdfast.core.rounds.asked import AskedRound, Response
 from holdfast.core.rounds.publish import publish
 from holdfast.core.rounds.published import Figure, Group, Published
 from holdfast.core.rounds.read import results
 from holdfast.core.rounds.results import QuestionResult, RoundResults
-from holdfast.core.rounds.typical import typical_counts
+from holdfast.core.rounds.typical import thinned, typical_counts
 from tests.core.rounds.people import CATALOGUE, QUESTIONS, crowd, published, said
 
 IDS = ("shared_vision", "vision_first", "fair_votes")
@@ -190,3 +191,19 @@ def test_the_area_of_one_question_is_that_question() -> None:
     result = found([*body("a", [1, 2, 3, 3, 4, 4, 4]), *body("b", [0, 1, 1, 2, 2, 3], "staff")], questions=1)
     assert result.areas[0].all.level == result.questions[0].all.level
     assert [score.score.level for score in result.areas[0].partners] == [score.score.level for score in result.questions[0].partners]
+
+
+def test_figures_that_contradict_each_other_are_reached_in_few_steps() -> None:
+    """Ten million people whose points are all low, and whose level is high: a step for each would take minutes."""
+    (counts,) = typical_counts([figure(10_000_000, 4.0, low=1.0, agree=0.0, agreement="little")]).tolist()
+    assert sum(counts) == 10_000_000
+    assert sum(point * count for point, count in enumerate(counts)) == 40_000_000
+
+
+def test_a_crowd_beyond_counting_is_read_in_its_proportions(monkeypatch: pytest.MonkeyPatch) -> None:
+    counts = typical_counts([figure(9_000, 3.0), figure(900, 1.0), figure(3, 2.0)])
+    assert thinned(counts) is counts
+    monkeypatch.setattr(typical, "MOST_COUNTED", 990)
+    fewer = thinned(counts)
+    assert fewer.sum(1).tolist() == pytest.approx([900, 90, 2], abs=4)
+    assert (fewer[counts > 0] > 0).all()

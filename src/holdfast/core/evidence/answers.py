@@ -56,7 +56,7 @@ class Tally(Record):
     split: Literal["partner", "role", "post"] = says("Grouped by", "A post answered on the record, by its name", default="partner")
     group: str = says("Group", "Partners or roles joined by +, or the name of a post")
     role: Role | None = says("Role", "Of a post", default=None)
-    answers: Count = says("Points given, about", unit="people", default=0)
+    answers: Annotated[int, Bounds(ge=0, le=10_000_000)] = says("Points given, about", unit="people", default=0)
     level: Annotated[float, Bounds(ge=0, le=4)] | None = says("Mean point", unit="0 to 4", default=None)
     low: Share | None = says("Share of points 0 and 1", default=None)
     agree: Share | None = says("Share of points 3 and 4", default=None)

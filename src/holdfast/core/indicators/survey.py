@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
 from typing import NamedTuple, TypeVar
 
 from holdfast.core.catalogue.model import Indicator
@@ -76,21 +77,30 @@ def _tallied(found: Round, tallies: Sequence[Tally]) -> dict[str, Asked]:
 
     A round that has tallies is read from them alone, so that a reading tells no more than they do.
     """
-    from holdfast.core.rounds.typical import typical_counts  # slow to load, and needed only where there are tallies
+    from holdfast.core.rounds.typical import thinned, typical_counts  # slow to load, and needed only where there are tallies
 
-    asked: dict[str, Asked] = {}
-    for tally, counts in zip(tallies, typical_counts(tallies).tolist(), strict=True):
-        before = asked.get(tally.question, Asked(because=(f"rounds/{found.round}",)))
+    said: dict[str, Gathered] = {}
+    for tally, counts in zip(tallies, thinned(typical_counts(tallies)).tolist(), strict=True):
+        of = said.setdefault(tally.question, Gathered([f"rounds/{found.round}"]))
         who = (_body(tally), None) if tally.split == "partner" else (tally.partner, tally.role or tally.group)
-        given = tuple(Given(point, *who) for point, count in enumerate(counts) for _ in range(count))
-        in_all = tally.split != "role"
-        asked[tally.question] = before._replace(
-            given=before.given + given if in_all else before.given,
-            dont_know=before.dont_know + (_dont_know_in(tally, found) if in_all else 0),
-            because=(*before.because, f"tallies/{tally.id}") if in_all else before.because,
-            by_role=before.by_role + (given if tally.split != "partner" else ()),
-        )
-    return asked
+        given = [one for point, count in enumerate(counts) for one in [Given(point, *who)] * count]
+        if tally.split != "role":
+            of.given.extend(given)
+            of.dont_know += _dont_know_in(tally, found)
+            of.because.append(f"tallies/{tally.id}")
+        if tally.split != "partner":
+            of.by_role.extend(given)
+    return {name: Asked(tuple(of.given), of.dont_know, because=tuple(of.because), by_role=tuple(of.by_role)) for name, of in said.items()}
+
+
+@dataclass(slots=True)
+class Gathered:
+    """What the tallies of a round say of one question, as they are gone through."""
+
+    because: list[str]
+    given: list[Given] = field(default_factory=list)
+    by_role: list[Given] = field(default_factory=list)
+    dont_know: int = 0
 
 
 def _body(tally: Tally) -> str | None:

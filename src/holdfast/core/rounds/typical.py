@@ -22,6 +22,8 @@ Ints = NDArray[np.int64]
 # The variance at the middle of each band of agreement; where none is said, that of moderate disagreement.
 VARIANCE: Mapping[Agreement | None, float] = {"strong": 0.35, "some": 0.8, "little": 1.4, None: 1.0}
 TURNS = 40
+# Answers of a round that are counted one by one: ten times those of 32 partners with 100 people each and 60 questions.
+MOST_COUNTED = 4_000_000
 _POINT = np.arange(POINTS)
 _PARTS = (slice(0, 2), slice(2, 3), slice(3, 5))
 
@@ -51,6 +53,19 @@ def typical_counts(summaries: Iterable[Summary]) -> Ints:
     variance = np.asarray([VARIANCE[summary.agreement] for summary in told])
     parts = np.asarray([_parts(summary) for summary in told])
     return _whole(_shares(level, variance, parts), people, level)
+
+
+def thinned(counts: Ints) -> Ints:
+    """The same groups with fewer people in the same proportions, where they say to be more than a reading can count one by one.
+
+    A figure on record may be any number, also one that was mistyped; beyond so many people a reading no longer depends on it.
+    """
+    total = sum(map(int, counts.sum(1)))
+    if total <= MOST_COUNTED:
+        return counts
+    # A few people of a small group among many stay a few, and not nobody.
+    fewer: Ints = np.ceil(counts * (MOST_COUNTED / total)).astype(np.int64)
+    return fewer
 
 
 def _parts(summary: Summary) -> tuple[float, float, float]:
@@ -95,11 +110,15 @@ def _whole(shares: Floats, people: Ints, level: Floats) -> Ints:
 
 
 def _move(counts: Ints, total: int) -> None:
-    """Move people by a point, from where most stand, until their points add up to the total."""
+    """Move people by a point, from where most stand, until their points add up to the total.
+
+    Far from it, which they are only where the figures contradict each other, they are moved many at a time.
+    """
     while (short := total - int(counts @ _POINT)) != 0:
         step = 1 if short > 0 else -1
         movable = counts.copy()
         movable[-1 if step > 0 else 0] = 0
         start = int(movable.argmax())
-        counts[start] -= 1
-        counts[start + step] += 1
+        people = max(1, min(abs(short) // 4, int(movable[start]) // 2))
+        counts[start] -= people
+        counts[start + step] += people

@@ -7,8 +7,10 @@ import dataclasses
 import pytest
 
 from holdfast.core.catalogue.model import Source
+from holdfast.core.evidence.answers import Tally
+from holdfast.core.evidence.money import Benefit
 from holdfast.core.evidence.partners import Partner
-from holdfast.core.schema import Bounds, fields_of, frozen
+from holdfast.core.schema import Bounds, Refused, build, fields_of, frozen
 from tests.make import make
 
 
@@ -52,3 +54,11 @@ def test_what_is_made_can_be_copied_with_a_change() -> None:
 
 def test_what_belongs_to_the_class_is_no_part_of_what_is_made() -> None:
     assert "meta" not in repr(make(Partner, partner="ostley", name="Ostley"))
+
+
+def test_a_number_beyond_every_amount_is_refused() -> None:
+    """No sum of such numbers can be told to the penny."""
+    for kind, name, value in ((Benefit, "baseline", 1e30), (Benefit, "baseline", -1e30), (Tally, "answers", 10_000_001)):
+        with pytest.raises(Refused) as refused:
+            build(kind, {name: value})
+        assert name in {fault.field for fault in refused.value.faults}

@@ -24,16 +24,24 @@ def _text(spec: FieldSpec) -> core_schema.CoreSchema:
     return core_schema.str_schema(strict=True, strip_whitespace=True, min_length=1 if spec.required else 0, pattern=pattern)
 
 
-def _number(spec: FieldSpec) -> core_schema.CoreSchema:
+# Beyond every amount, count and measure of a public body; sums of such numbers are still exact to the penny.
+LARGEST = 10.0**13
+
+
+def limits(spec: FieldSpec) -> tuple[float, float]:
+    """The least and the largest that a number may be."""
     bounds = spec.bounds or Bounds()
-    return core_schema.float_schema(ge=bounds.ge, le=bounds.le, allow_inf_nan=False)
+    return (-LARGEST if bounds.ge is None else bounds.ge, LARGEST if bounds.le is None else bounds.le)
+
+
+def _number(spec: FieldSpec) -> core_schema.CoreSchema:
+    ge, le = limits(spec)
+    return core_schema.float_schema(ge=ge, le=le, allow_inf_nan=False)
 
 
 def _whole(spec: FieldSpec) -> core_schema.CoreSchema:
-    bounds = spec.bounds or Bounds()
-    ge = None if bounds.ge is None else int(bounds.ge)
-    le = None if bounds.le is None else int(bounds.le)
-    return core_schema.int_schema(ge=ge, le=le)
+    ge, le = limits(spec)
+    return core_schema.int_schema(ge=int(ge), le=int(le))
 
 
 def _money(spec: FieldSpec) -> core_schema.CoreSchema:

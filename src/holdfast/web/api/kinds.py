@@ -8,7 +8,7 @@ from typing import Any
 from holdfast.core.alignment.told import SEALED_KINDS
 from holdfast.core.evidence import KINDS, Arrangement
 from holdfast.core.evidence.check import HEAD
-from holdfast.core.schema import FieldSpec, expected, fields_of
+from holdfast.core.schema import FieldSpec, expected, fields_of, limits
 
 Schema = dict[str, Any]
 # The reference of a record is the number of its entry, so nobody gives one.
@@ -17,7 +17,6 @@ NOT_GIVEN = "id"
 GIVEN_BY_AN_EXCHANGE = frozenset({NOT_GIVEN, "partner", "on", "source"})
 # Digits before and after the point of an amount.
 AMOUNT = r"[0-9]{1,13}(\.[0-9]{1,2})?"
-LARGEST_EXACT = 2**53 - 1
 
 
 def kind_schemas() -> dict[str, Schema]:
@@ -69,12 +68,12 @@ def _text(spec: FieldSpec) -> Schema:
 
 
 def _bounds(spec: FieldSpec) -> Schema:
-    ge, le = (spec.bounds.ge, spec.bounds.le) if spec.bounds else (None, None)
-    return {**({} if ge is None else {"minimum": ge}), **({} if le is None else {"maximum": le})}
+    ge, le = limits(spec)
+    return {"minimum": ge, "maximum": le}
 
 
 def _whole(spec: FieldSpec) -> Schema:
-    return {"type": "integer", "minimum": -LARGEST_EXACT, "maximum": LARGEST_EXACT, **_bounds(spec)}
+    return {"type": "integer", **_bounds(spec)}
 
 
 def _money(spec: FieldSpec) -> Schema:

@@ -78,7 +78,7 @@ def test_recording_on_a_phone(visit: Enter) -> None:
     page.get_by_role("group", name="Duties").get_by_label("Programme").check(force=True)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("“Head of ICT” is not right")
-    expect(page.get_by_role("alert")).to_contain_text("Leaves: “31 2 2027” is not right")
+    expect(page.get_by_role("alert")).to_contain_text("Leaves: “31 2 2027” is not a day")
     expect(page.get_by_role("alert")).to_contain_text("Enter: source")
     _sound(page)
     page.get_by_role("link", name="Enter: source").click()

@@ -152,7 +152,7 @@ def test_errors_in_words_and_nothing_lost(asked_path: str) -> None:
     refused = tell(asked_path, cost_share="a lot", on_day="31", on_month="2", on_year="2026", note="Kept")
     assert refused.status_code == 422
     assert '<a href="#id_cost_share">' in refused.text
-    assert "“31 2 2026” is not right; expected a date" in refused.text
+    assert "“31 2 2026” is not a day" in refused.text
     sent = read_form(refused.text)
     assert (sent["cost_share"], sent["on_day"], sent["note"]) == (["a lot"], ["31"], ["Kept"])
     assert FactRequest.objects.get().answered is None

@@ -26,7 +26,7 @@ TESTS = ("tests/workspace", "tests/ledger", "tests/web")
 # Its requests end the connection that holds the test's own transaction, which only a database in memory outlives.
 LEFT_ASIDE = ("--ignore", "tests/workspace/test_api_contract.py")
 # A database for each worker.
-PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile")
+PARALLEL = ("-n", "auto", "--maxprocesses", "4", "--dist", "loadfile", "--max-worker-restart", "0")
 NAME = "holdfast"
 # Nothing in it outlives the run, so it need not wait for the disk.
 QUICK = "-c fsync=off -c synchronous_commit=off -c full_page_writes=off"

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from concurrent.futures import ThreadPoolExecutor
 from typing import Any
 
 from holdfast.reports.blocks import Picture
@@ -11,8 +10,8 @@ from holdfast.reports.paper import Paper
 from holdfast.reports.render.typeset import typeset
 
 PPI = 144.0
-# So many are set in one go, and so many goes at the same time: each picture takes some 4 MB until its file is made.
-BATCH, AT_ONCE = 6, 2
+# So many are set in one go: each picture takes some 4 MB until its file is made.
+BATCH = 4
 # A drawing's unit is a quarter of a millimetre, so that 680 of them are the 170 mm between the margins of A4.
 MM_A_UNIT = 0.25
 _SOURCE = b"""
@@ -33,8 +32,7 @@ def images(pictures: Iterable[Picture]) -> Mapping[str, bytes]:
     """The pictures as PNG, by name."""
     found = {picture.name: {"svg": picture.svg, "width": picture.width * MM_A_UNIT} for picture in pictures}
     data = list(found.values())
-    with ThreadPoolExecutor(AT_ONCE) as pool:
-        made = [image for batch in pool.map(_drawn, (data[at : at + BATCH] for at in range(0, len(data), BATCH))) for image in batch]
+    made = [image for at in range(0, len(data), BATCH) for image in _drawn(data[at : at + BATCH])]
     return dict(zip(found, made, strict=True))
 
 

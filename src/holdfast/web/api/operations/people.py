@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -269,9 +270,16 @@ def _invitation(request: Asked, place: OfferedPlace, made: list[Invited]) -> dic
 def withdraw(request: Asked, arrangement: UUID, number: int, nothing: Nothing) -> dict[str, Any]:
     """The link no longer works."""
     member = request.member
+    return _ended(
+        request, number, lambda: changes_people.withdraw(by=member, place=get_object_or_404(open_places(member.arrangement), pk=number))
+    )
+
+
+def _ended(request: Asked, number: int, end: Callable[[], object]) -> dict[str, Any]:
+    """What this number stands for ends, once however often it is asked."""
 
     def make() -> list[int]:
-        changes_people.withdraw(by=member, place=get_object_or_404(open_places(member.arrangement), pk=number))
+        end()
         return [number]
 
     return {"number": done(request, make)[0]}
@@ -299,16 +307,15 @@ def hand_over(request: Asked, arrangement: UUID, number: int, successor: Success
     """A colleague of the same body takes over what somebody recorded, and their role where it is the higher; their access ends."""
     member = request.member
 
-    def make() -> list[int]:
+    def handed_over() -> None:
         leaver = _place(member, number)
         form = HandOver(leaver, successor.dict())
         faults = form_faults(form)
         if faults:
             raise faults
         changes_people.hand_over(by=member, leaver=leaver, to=form.cleaned_data["to"])
-        return [number]
 
-    return {"number": done(request, make)[0]}
+    return _ended(request, number, handed_over)
 
 
 @router.post(f"{PLACE}/{{int:number}}/end", response=Ended, url_name="api_end_access", summary="End access")
@@ -316,9 +323,4 @@ def hand_over(request: Asked, arrangement: UUID, number: int, successor: Success
 def end(request: Asked, arrangement: UUID, number: int, nothing: Nothing) -> dict[str, Any]:
     """End somebody's access at once, or your own. What they recorded stays."""
     member = request.member
-
-    def make() -> list[int]:
-        changes_people.end(by=member, place=_place(member, number))
-        return [number]
-
-    return {"number": done(request, make)[0]}
+    return _ended(request, number, lambda: changes_people.end(by=member, place=_place(member, number)))

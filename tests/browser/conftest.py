@@ -128,7 +128,8 @@ def enter(browser: Browser, councils: Councils) -> Iterator[Enter]:
 
 
 def violations(page: Page) -> list[str]:
-    """What axe finds wrong with the page as it stands."""
+    """What axe finds wrong with the page, once it has arrived whole."""
+    page.wait_for_load_state()
     if not page.evaluate("'axe' in window"):
         page.evaluate(AXE)
     # Only what is broken is described: to describe every element that keeps a rule takes as long as finding out.
@@ -137,9 +138,17 @@ def violations(page: Page) -> list[str]:
 
 
 def sideways(page: Page) -> int:
-    """By how many pixels the page is wider than its window."""
+    """By how many pixels the page is wider than its window, once it has arrived whole."""
+    # To ask for a place on the page makes a browser lay it out before its style sheets are there.
+    page.wait_for_load_state()
     wide: int = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")
     return wide
+
+
+def go_back(page: Page) -> None:
+    """Go back by one page, from one that has arrived whole: a browser in the middle of changing pages refuses to."""
+    page.wait_for_load_state()
+    page.go_back()
 
 
 def press(page: Page, name: str) -> None:

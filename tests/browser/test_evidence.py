@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, ZOOMED, Councils, Enter, sideways, violations
+from tests.browser.conftest import PHONE, ZOOMED, Councils, Enter, go_back, sideways, violations
 
 pytestmark = pytest.mark.browser
 
@@ -118,7 +118,7 @@ def test_correcting_with_a_stale_form(visit: Enter, councils: Councils) -> None:
     page.get_by_label("Why it no longer holds").fill("It was for a story")
     page.get_by_role("button", name="Retire it").click()
     expect(page.get_by_role("alert")).to_contain_text("Retired")
-    page.go_back()
+    go_back(page)
     page.reload()
     expect(page.get_by_role("heading", level=1)).to_contain_text("no longer stands")
     _sound(page)
@@ -220,7 +220,7 @@ def test_two_clicks_and_the_back_button(visit: Enter, councils: Councils) -> Non
     page.get_by_label("Source").fill("Minute")
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Recorded under Joint decisions.")
-    page.go_back()
+    go_back(page)
     page.get_by_role("button", name="Save", exact=True).click()
     expect(page.get_by_role("alert")).to_contain_text("Exactly this is recorded already")
     page.goto(path(councils, "decisions/decisions/?words=clicked"))

@@ -11,7 +11,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page, expect
 
-from tests.browser.conftest import PHONE, WIDE, ZOOMED, press, sideways, violations, visits
+from tests.browser.conftest import PHONE, WIDE, ZOOMED, go_back, press, sideways, violations, visits
 from tests.workspace.apart import serving
 from tests.workspace.codes import code
 
@@ -170,7 +170,7 @@ def sign_out_and_back(ann: Page, key: str) -> None:
     ann.get_by_role("button", name="Sign out").click()
     expect(ann.get_by_role("heading", name="You have signed out")).to_be_visible()
     sound(ann)
-    ann.go_back()
+    go_back(ann)
     expect(ann.get_by_text("Ben Sands")).to_have_count(0)
     expect(ann.get_by_role("heading", name="Sign in", exact=True)).to_be_visible()
     sign_in(ann, "ann@ostley.example")

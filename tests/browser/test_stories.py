@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.conftest import PHONE, Open, sideways, violations
+from tests.browser.conftest import PHONE, Open, go_back, sideways, violations
 
 pytestmark = pytest.mark.browser
 EXAMPLES = Path(__file__).parents[2] / "examples"
@@ -15,7 +15,9 @@ EXAMPLES = Path(__file__).parents[2] / "examples"
 
 def _answer(page: Page, point: int) -> None:
     page.locator(f"#answer-{point}").check(force=True)
+    asked = page.locator("h1").inner_text()
     page.get_by_role("button", name="Continue").click()
+    expect(page.locator("h1")).not_to_have_text(asked)
 
 
 def test_somebody_without_a_file_answers_questions(open_page: Open) -> None:
@@ -42,12 +44,12 @@ def test_going_back_and_changing_an_answer(open_page: Open) -> None:
     _answer(page, 2)
     second = page.locator("h1").inner_text()
     _answer(page, 2)
-    page.go_back()
-    assert page.locator("h1").inner_text() == second
+    go_back(page)
+    expect(page.locator("h1")).to_have_text(second)
     _answer(page, 0)
     page.get_by_text("See or change your answers").click()
     page.get_by_role("button", name="Change").first.click()
-    assert page.locator("h1").inner_text() == first
+    expect(page.locator("h1")).to_have_text(first)
     expect(page.locator("#answer-2")).to_be_checked()
 
 

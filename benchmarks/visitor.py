@@ -5,33 +5,24 @@ from __future__ import annotations
 import http.client
 import time
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from html.parser import HTMLParser
+from dataclasses import dataclass
 from urllib.parse import urlencode, urlsplit
 
+from lxml import html
 
-@dataclass
-class FormFields(HTMLParser):
-    """The fields of a page's form that is sent, with what stands in them."""
 
-    values: dict[str, str] = field(default_factory=dict)
-    _inside: bool = False
+def form_fields(page: str) -> dict[str, str]:
+    """The fields of a page's forms that are sent, with what stands in them before anything is typed.
 
-    def __post_init__(self) -> None:
-        super().__init__()
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        given = {name: value or "" for name, value in attrs}
-        if tag == "form":
-            self._inside = given.get("method", "").lower() == "post"
-        is_field = tag in ("input", "textarea", "select") and "name" in given
-        is_chosen = given.get("type") not in ("radio", "checkbox") or "checked" in given
-        if self._inside and is_field and is_chosen:
-            self.values[given["name"]] = given.get("value", "")
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag == "form":
-            self._inside = False
+    Read by a library in C: a visitor shares the computer with the server, and should not take what the server is measured by.
+    """
+    return {
+        field.get("name"): field.get("value", "")
+        for form in html.document_fromstring(page).forms
+        if form.method == "POST"
+        for field in form.iter("input", "textarea", "select")
+        if field.get("name") and (field.get("type") not in ("radio", "checkbox") or "checked" in field.attrib)
+    }
 
 
 @dataclass
@@ -63,9 +54,7 @@ class Visitor:
 
     def fields(self, path: str) -> dict[str, str]:
         """The fields of the form on a page, as they stand before anything is typed."""
-        found = FormFields()
-        found.feed(self.get(path).text)
-        return found.values
+        return form_fields(self.get(path).text)
 
     def _ask(self, method: str, path: str, body: str | None) -> Answer:
         headers = {"Cookie": "; ".join(f"{name}={value}" for name, value in self._cookies.items()), "Origin": self._address}

@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.figures import Figure, print_table
-from benchmarks.visitor import FormFields, Visitor
+from benchmarks.visitor import Visitor, form_fields
 from benchmarks.web import THINKING, Site, deed, p95, running
 from tests.workspace.apart import Installation, installation
 
@@ -58,9 +58,7 @@ class Respondent:
     def _fields(self, path: str) -> dict[str, str]:
         found = self.visitor.get(path)
         self._note(found.seconds, found.status, 200)
-        fields = FormFields()
-        fields.feed(found.text)
-        return fields.values
+        return form_fields(found.text)
 
     def _send(self, path: str, values: Mapping[str, str]) -> str:
         """Send a form; whereto it leads."""

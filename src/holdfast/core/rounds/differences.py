@@ -126,13 +126,14 @@ def _bootstrapped(one: tuple[int, ...], other: tuple[int, ...], sure: float) -> 
     sums, others = _drawn_again(one), _drawn_again(other)
     first, second = sum(one), sum(other)
     seen = float(np.asarray(one) @ _POINT / first - np.asarray(other) @ _POINT / second)
-    means = np.arange(len(sums)) / first
-    below = np.concatenate([[0.0], np.cumsum(others)])
+    # For each sum of the first group, the sum of the second that has the same mean; and how likely at least each sum of the second is.
+    level = np.arange(len(sums)) * (second / first) - 1e-9
+    at_least = 1 - np.concatenate([[0.0], np.cumsum(others)])
 
     def share_up_to(amount: float) -> float:
         """How likely the difference is to be an amount or less."""
-        least = np.clip(np.ceil((means - amount) * second - 1e-9), 0, len(others)).astype(np.intp)
-        return float(sums @ (1 - below[least]))
+        least = np.ceil(level - amount * second).astype(np.intp)
+        return float(sums @ at_least.take(least, mode="clip"))
 
     low, high = (_root(share_up_to, share) for share in ((1 - sure) / 2, (1 + sure) / 2))
     return Range(seen, low, high, "bootstrap")

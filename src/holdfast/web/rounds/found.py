@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -20,8 +21,19 @@ from holdfast.web.rounds.closing import digest_of_all, earlier_rounds, is_as_han
 from holdfast.web.rounds.models import ClosedAnswers, Mode, Round
 from holdfast.web.rounds.stored import published_of
 
+
+@dataclass(frozen=True, slots=True)
+class Proof:
+    """Whether the answers are unchanged: how many there are, and what the ledger says of them."""
+
+    digest: str
+    is_whole: bool
+    count_erased: int
+
+
 RESULTS_KEPT = 32
 _RESULTS: Kept[tuple[str, ...], RoundResults] = Kept(RESULTS_KEPT)
+_PROOFS: Kept[tuple[str, ...], Proof] = Kept(RESULTS_KEPT)
 
 
 def may_see(member: Member, of: Round) -> bool:
@@ -100,18 +112,14 @@ def _before(of: Round) -> Round | None:
     return own[-1] if own else None
 
 
-@dataclass(frozen=True, slots=True)
-class Proof:
-    """Whether the answers are unchanged: how many there are, and what the ledger says of them."""
-
-    digest: str
-    is_whole: bool
-    count_erased: int
-
-
 def proof_of(of: Round, source: str) -> Proof:
-    """Holds the answers against the digest in their record; `source` is what that record says."""
-    content: Sequence[Mapping[str, Any]] = json.loads(answers_of(of).content)
-    digest = digest_of_all(content)
-    is_whole = digest in source and all(is_as_handed_in(sheet) for sheet in content)
-    return Proof(digest, is_whole, sum(bool(sheet.get("erased")) for sheet in content))
+    """Holds the answers against the digest in their record; `source` is what that record says. Once for each state of both."""
+    kept = answers_of(of).content
+
+    def hold() -> Proof:
+        content: Sequence[Mapping[str, Any]] = json.loads(kept)
+        digest = digest_of_all(content)
+        is_whole = digest in source and all(is_as_handed_in(sheet) for sheet in content)
+        return Proof(digest, is_whole, sum(bool(sheet.get("erased")) for sheet in content))
+
+    return _PROOFS.made((str(of.pk), hashlib.sha256(kept.encode()).hexdigest(), source), hold)

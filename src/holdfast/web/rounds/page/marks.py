@@ -39,11 +39,22 @@ AGREEMENT: Mapping[Agreement, Promise] = {
 
 @dataclass(frozen=True, slots=True)
 class LevelShown:
-    """A level as a cell or a chip shows it; `said` is the whole of it for whoever cannot see the picture."""
+    """A level as a cell or a chip shows it, or why there is none."""
 
     tone: Tone
     number: str
-    said: str
+    score: Score
+    withheld: str = "few"
+
+    @property
+    def said(self) -> str:
+        """The whole of it, for whoever cannot see the picture; only where it is asked for: most cells need no more than a number."""
+        level, low, high = self.score.level, self.score.low, self.score.high
+        if not self.number or level is None:
+            return str(WITHHELD[self.withheld])
+        if low is None or high is None:
+            return _("%(level)s of 4") % {"level": self.number}
+        return _("%(level)s of 4, between %(low)s and %(high)s") % {"level": self.number, "low": level_text(low), "high": level_text(high)}
 
     @property
     def symbol(self) -> str:
@@ -71,19 +82,13 @@ def level_text(level: float) -> str:
 
 def shown_score(score: Score) -> LevelShown:
     """A score of a question or an area."""
-    if score.level is None:
-        return LevelShown("unsaid", "", str(WITHHELD["few"]))
-    said = _("%(level)s of 4") % {"level": level_text(score.level)}
-    if score.low is not None and score.high is not None:
-        ends = {"level": level_text(score.level), "low": level_text(score.low), "high": level_text(score.high)}
-        said = _("%(level)s of 4, between %(low)s and %(high)s") % ends
-    return LevelShown(tone_of(score.level), level_text(score.level), said)
+    return LevelShown(tone_of(score.level), "" if score.level is None else level_text(score.level), score)
 
 
 def shown_figure(figure: Figure | None, score: Score) -> LevelShown:
     """A published figure of a question, or why there is none."""
     if figure is not None and figure.level is None:
-        return LevelShown("unsaid", "", str(WITHHELD[figure.withheld]))
+        return LevelShown("unsaid", "", score, figure.withheld)
     return shown_score(score)
 
 

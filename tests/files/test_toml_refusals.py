@@ -88,6 +88,17 @@ def test_a_byte_order_mark_is_accepted() -> None:
             id="negative money",
         ),
         pytest.param(
+            with_block("partners", partner='"hill"', name='"Hill"', net_budget="1e30"),
+            "“1e+30” is not right; expected an amount with at most two decimals, 0 or more; the most is 10,000,000,000,000",
+            id="more money than there is",
+        ),
+        pytest.param(
+            with_block("partners", partner='"hill"', name='"Hill"', staff="10000000000001"),
+            "expected a whole number, 0 or more; the most is 10,000,000,000,000",
+            id="more people than there are",
+        ),
+        pytest.param(b"", "arrangement.toml: is empty; expected at least the name of the arrangement", id="nothing at all"),
+        pytest.param(
             with_block("partners", partner='"hill"', name='"Hill"', staff="1.5"), "staff: “1.5” is not right; expected a whole", id="whole"
         ),
         pytest.param(with_block("partners", partner='"hill"', name='"Hill"', staff='"£1,200"'), "write it as 1200", id="marks in a number"),

@@ -57,7 +57,7 @@ def _foreign(suffix: str, data: bytes) -> str:
     if suffix not in (".toml", ".xlsx"):
         return "is not a kind of file Holdfast reads; expected a name that ends in .toml or .xlsx"
     if not data.strip(b" \t\r\n\xef\xbb\xbf"):
-        return "is empty; expected an arrangement, or start from: holdfast template"
+        return "is empty; expected at least the name of the arrangement"
     is_zip = data.startswith(b"PK\x03\x04")
     if suffix == ".toml" and is_zip:
         return "holds a workbook or another zip file, not TOML; give a workbook a name that ends in .xlsx"

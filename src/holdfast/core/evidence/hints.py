@@ -8,7 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal, InvalidOperation
 from typing import Any
 
-from holdfast.core.schema import UNSEEN, FieldSpec
+from holdfast.core.schema import LARGEST, UNSEEN, FieldSpec, limits
 
 _DAY_FIRST = r"(\d{1,2})[/.\-\s](\d{1,2})[/.\-\s](\d{4})"
 _PERCENT = r"(\d+(?:\.\d+)?)\s*%"
@@ -88,7 +88,16 @@ def _number(spec: FieldSpec, value: Any) -> str:
         return _without_marks(value)
     if is_share and isinstance(value, int | float) and not isinstance(value, bool) and 1 < value <= 100:
         return f"; write {value:g} percent as {value / 100:g}"
-    return ""
+    return _beyond(spec, value)
+
+
+def _beyond(spec: FieldSpec, value: Any) -> str:
+    """That a number passes the limit which goes without saying: of any other the sentence has told already."""
+    least, most = limits(spec)
+    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if is_number and value > most == LARGEST:
+        return f"; the most is {most:,.0f}"
+    return f"; the least is {least:,.0f}" if is_number and value < least == -LARGEST else ""
 
 
 def _without_marks(text: str) -> str:

@@ -6,7 +6,7 @@ The full pydantic package is not imported: that alone takes longer than a whole 
 (docs/adr/0005-pydantic-core.md).
 """
 
-from holdfast.core.schema.build import UNSEEN, FieldFault, Refused, build, expected, limits, schema_of
+from holdfast.core.schema.build import LARGEST, UNSEEN, FieldFault, Refused, build, expected, limits, schema_of
 from holdfast.core.schema.fields import FieldSpec, fields_of
 from holdfast.core.schema.frozen import (
     Bounds,
@@ -27,6 +27,6 @@ from holdfast.core.schema.frozen import (
 )
 
 __all__ = [
-    "UNSEEN", "Bounds", "Count", "Done", "FieldFault", "FieldSpec", "Money", "Number", "Outcome", "Pattern", "Refers", "Refused", "Says",
-    "Share", "SignedMoney", "Slug", "Year", "build", "expected", "fields_of", "frozen", "limits", "says", "schema_of",
+    "LARGEST", "UNSEEN", "Bounds", "Count", "Done", "FieldFault", "FieldSpec", "Money", "Number", "Outcome", "Pattern", "Refers",
+    "Refused", "Says", "Share", "SignedMoney", "Slug", "Year", "build", "expected", "fields_of", "frozen", "limits", "says", "schema_of",
 ]  # fmt: skip

@@ -25,6 +25,15 @@ def test_it_says_how_much_is_recorded_and_by_whom(ann: Persona, ben: Persona) ->
     assert "Records 0 Nothing yet" in _row(text, "people")
 
 
+def test_what_a_later_record_has_followed_is_counted_apart(ann: Persona) -> None:
+    record(ann, "rules", topic="chair", status="open", on="2026-01-05")
+    assert "kept that" not in ann.client.get(page(ann, "evidence")).text
+    record(ann, "rules", topic="chair", status="agreed", on="2026-02-05")
+    text = ann.client.get(page(ann, "evidence")).text
+    assert "Records 1" in _row(text, "rules")
+    assert "1 earlier one is kept that a later one has followed." in text
+
+
 def test_what_is_not_known_is_said_and_what_to_find_out_next(ann: Persona) -> None:
     text = _row(ann.client.get(page(ann, "evidence")).text, "people")
     assert re.search(r"0 of \d+ indicators known", text)

@@ -69,9 +69,10 @@ class Stated:
 
 @dataclass(frozen=True, slots=True)
 class Tally:
-    """How much is recorded: how many hold or will, the envelope of the last that was entered, and which bodies told it."""
+    """How much is recorded: how many hold or will, how many later ones have followed, the last that was entered, and who told it."""
 
     count: int
+    earlier: int
     last: Envelope | None
     bodies: tuple[str, ...]
 
@@ -114,7 +115,7 @@ class Recorded:
             count += len(self._holding.of(kind)) + sum(record.on > self.today for record in records)
         bodies = {self.standing.records[number].body for number in numbers}
         last = self.standing.records[max(numbers)] if numbers else None
-        return Tally(count, last, tuple(sorted({self.body_name(body) for body in bodies})))
+        return Tally(count, len(numbers) - count, last, tuple(sorted({self.body_name(body) for body in bodies})))
 
     def holding(self, kind: type[Record]) -> tuple[Record, ...]:
         """The records of a kind that hold today."""

@@ -52,6 +52,7 @@ def evidence(request: HttpRequest, member: Member) -> HttpResponse:
         "may_change_head": member.may(Permission.HEAD),
         "waiting": waiting(member) if member.may(Permission.RECORD) else 0,
         "count": sum(row.tally.count for row in rows),
+        "earlier": sum(row.tally.earlier for row in rows),
     }
     return show(request, member, "evidence/index.html", ctx)
 

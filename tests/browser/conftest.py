@@ -31,6 +31,14 @@ Open = Enter = Callable[..., Page]
 expect.set_options(timeout=20_000)
 
 
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """In CI a story that fails is told once more, and named in the summary: a browser on a crowded machine may lose its page."""
+    if os.environ.get("CI"):
+        for item in items:
+            if item.get_closest_marker("browser"):
+                item.add_marker(pytest.mark.flaky(reruns=1))
+
+
 def filled_by(module: str, environment: Mapping[str, str] | None = None) -> dict[str, Any]:
     """What one of the programs beside this one prints of what it put into a site; into that of all stories, where no other is named."""
     settings = {**(os.environ if environment is None else environment), "DJANGO_SETTINGS_MODULE": "holdfast.web.settings"}

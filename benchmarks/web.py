@@ -29,6 +29,7 @@ from tests.workspace.apart import Installation, installation
 
 ENTRIES, PEOPLE = 10_000, 50
 WARM, RECORDED = 200, 100
+ARRANGEMENTS = 40
 CROWD_SECONDS = 20
 THINKING = (1.0, 2.0)
 KILLS, APPENDS, HANDS = 10, 1_000, 8
@@ -124,6 +125,18 @@ def pages(of: Installation, made: Mapping[str, Any]) -> Iterator[Figure]:
         yield Figure(f"recording an entry beside them, p95 of {RECORDED}", 1000 * p95(recorder.seconds), "ms", 100)
         yield Figure("overview right after an entry, p95 of 20", 1000 * p95(after), "ms")
         yield Figure("entries refused", len(recorder.errors), "", 1)
+
+
+def portfolio(of: Installation, made: Mapping[str, Any]) -> Iterator[Figure]:
+    """All arrangements of somebody who has forty, the large one among them."""
+    path = deed(of, "arrangements", ARRANGEMENTS - 1)["portfolio"]
+    with running(of, made) as site:
+        visitor = site.visitor()
+        # Each process of the site works them out for itself.
+        for _ in range(10):
+            _ok(visitor, path)
+        times = [_ok(visitor, path) for _ in range(ARRANGEMENTS)]
+        yield Figure(f"portfolio of {ARRANGEMENTS} arrangements, warm, p95 of {len(times)}", 1000 * p95(times), "ms", 300)
 
 
 def _ok(visitor: Visitor, path: str) -> float:
@@ -224,7 +237,7 @@ def measured(address: str) -> Iterator[Figure]:
     with tempfile.TemporaryDirectory(prefix="holdfast-bench-") as folder, installation(Path(folder), database=address) as bare:
         of = Installation(bare.folder, {**bare.environment, "DJANGO_SETTINGS_MODULE": "benchmarks.site.settings"})
         made = deed(of, "make", ENTRIES, PEOPLE)
-        for part in (pages, crowd, kills):
+        for part in (pages, crowd, kills, portfolio):
             yield from part(of, made)
 
 

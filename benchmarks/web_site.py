@@ -57,6 +57,20 @@ def check() -> dict[str, Any]:
     return {"faults": found.faults[:5], "count": found.count, "gates": [json.loads(row)["record"]["gate"] for row in rows]}
 
 
+def arrangements(more: str) -> dict[str, Any]:
+    """So many more arrangements, small ones, of the person who leads the first."""
+    from django.urls import reverse
+
+    from benchmarks.ledgers import FOUNDER, fill
+    from holdfast.web.accounts.models import User
+    from holdfast.web.arrangements import changes
+
+    founder = User.objects.get(email="lead@bench.example")
+    for number in range(int(more)):
+        fill(changes.begin(by=founder, name=f"Arrangement {number}", body=FOUNDER, body_name="Partner 0"), 100)
+    return {"portfolio": reverse("portfolio")}
+
+
 def paths(arrangement: str) -> dict[str, str]:
     """The pages that are measured, and the one on which a gate is recorded."""
     from django.urls import NoReverseMatch, reverse
@@ -167,7 +181,7 @@ def main() -> None:
     import django
 
     django.setup()
-    made: list[Any] = [make, check, paths, large_round, open_round, handed_in]
+    made: list[Any] = [make, arrangements, check, paths, large_round, open_round, handed_in]
     deeds = {deed.__name__: deed for deed in made}
     print(json.dumps(deeds[sys.argv[1]](*sys.argv[2:])))
 

@@ -1,8 +1,6 @@
-"""The arrangements of one person: how each stands, filters, order, and the time forty of them take."""
+"""The arrangements of one person: how each stands, filters and order."""
 
 from __future__ import annotations
-
-import time
 
 import pytest
 from django.test import Client
@@ -102,15 +100,8 @@ def test_a_problem_of_the_arrangement_leads_to_its_finding(ann: Persona) -> None
     assert TITLE not in seen(ann).split("<main")[1], "only the top problem is named"
 
 
-def test_forty_arrangements_are_quick_when_warm(ann: Persona) -> None:
-    for number in range(39):
+def test_all_of_many_arrangements_are_there(ann: Persona) -> None:
+    for number in range(12):
         changes.begin(by=ann.user, name=f"Arrangement {number}", body="ostley", body_name="Ostley")
-    with on(TODAY):
-        browser = signed_in(ann.user)
-        browser.get(ADDRESS)
-        times = []
-        for _ in range(3):
-            started = time.perf_counter()
-            assert browser.get(ADDRESS).status_code == 200
-            times.append(time.perf_counter() - started)
-    assert min(times) < 1.0, "300 ms on a machine of its own; here others may be at work"
+    page = seen(ann)
+    assert all(f">Arrangement {number}</a>" in page for number in range(12))

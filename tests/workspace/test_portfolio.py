@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import pytest
+from django.db import connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
 from holdfast.core.assessment import Rating
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.in_portfolio import PortfolioRow, chosen
+from holdfast.web.arrangements.state import state_of
 from tests.workspace.days import LATER, TITLE, TODAY, entered, much_is_known, on, own_plan
 from tests.workspace.personas import Persona, signed_in
 
@@ -100,8 +103,25 @@ def test_a_problem_of_the_arrangement_leads_to_its_finding(ann: Persona) -> None
     assert TITLE not in seen(ann).split("<main")[1], "only the top problem is named"
 
 
-def test_all_of_many_arrangements_are_there(ann: Persona) -> None:
+def test_all_of_many_arrangements_are_there_and_the_database_is_asked_no_oftener(ann: Persona) -> None:
+    def asked() -> int:
+        seen(ann)
+        with CaptureQueriesContext(connection) as found:
+            seen(ann)
+        return len(found)
+
+    few = asked()
     for number in range(12):
         changes.begin(by=ann.user, name=f"Arrangement {number}", body="ostley", body_name="Ostley")
     page = seen(ann)
     assert all(f">Arrangement {number}</a>" in page for number in range(12))
+    assert asked() == few
+
+
+def test_what_another_process_entered_is_seen(ann: Persona, ben: Persona) -> None:
+    """The page takes each ledger as its row says, and that says that more has come."""
+    seen(ann)
+    before = state_of(ann.place.arrangement)
+    entered(LATER, ben, "tasks", task="t", title="Late", due="2026-12-12")
+    assert before.count < ann.place.arrangement.count
+    assert "?status=late" in seen(ann)

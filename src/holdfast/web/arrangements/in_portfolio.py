@@ -20,8 +20,8 @@ from holdfast.web.arrangements.moment import Moment, now
 from holdfast.web.arrangements.past import clock_for, course
 from holdfast.web.arrangements.permissions import Member
 from holdfast.web.arrangements.since import months_before
-from holdfast.web.arrangements.state import BrokenChain, state_of
-from holdfast.web.arrangements.waiting import waiting_for
+from holdfast.web.arrangements.state import BrokenChain, as_read, state_of
+from holdfast.web.arrangements.waiting import ROWS, waiting_for
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,16 +57,18 @@ class PortfolioRow:
 
 def portfolio_rows(user: User) -> tuple[list[PortfolioRow], list[Member]]:
     """The arrangements in which a person has a place, by name; apart from them those whose ledger somebody has altered."""
-    places = Membership.objects.select_related("arrangement").filter(user=user, ended__isnull=True).order_by("arrangement__name", "pk")
+    found = Membership.objects.select_related("arrangement").filter(user=user, ended__isnull=True).order_by("arrangement__name", "pk")
+    places = found.prefetch_related(*(f"arrangement__{name}" for name in ROWS))
     moment = now()
     rows: list[PortfolioRow] = []
     altered: list[Member] = []
-    for place in places:
-        member = Member(place.arrangement, place, user)
-        try:
-            rows.append(_row(member, moment))
-        except BrokenChain:
-            altered.append(member)
+    with as_read():
+        for place in places:
+            member = Member(place.arrangement, place, user)
+            try:
+                rows.append(_row(member, moment))
+            except BrokenChain:
+                altered.append(member)
     return rows, altered
 
 

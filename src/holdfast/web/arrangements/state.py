@@ -11,6 +11,8 @@ import json
 import threading
 from collections import Counter, OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass, field
 from typing import Any, TypeVar, cast
 
@@ -271,10 +273,24 @@ def answer_of(number: int, payload: Mapping[str, Any]) -> tuple[Record, ...]:
 # By the row as well as by the public id: one that was deleted and then brought in again may hold fewer words than before.
 _STATES: OrderedDict[tuple[int, str], LedgerState] = OrderedDict()
 _LOCK = threading.Lock()
+_AS_READ: ContextVar[bool] = ContextVar("as_read", default=False)
+
+
+@contextmanager
+def as_read() -> Iterator[None]:
+    """For a page of many arrangements whose rows were read just now: ledgers stand as those rows say, and none is asked for again."""
+    token = _AS_READ.set(True)
+    try:
+        yield
+    finally:
+        _AS_READ.reset(token)
 
 
 def state_of(arrangement: Arrangement) -> LedgerState:
     """The ledger of an arrangement as it stands in the database now."""
+    known = _known(arrangement) if _AS_READ.get() else None
+    if known is not None:
+        return known
     name = str(arrangement.public_id)
     key = (arrangement.pk, name)
     with _LOCK:
@@ -303,13 +319,19 @@ def forget_ledgers() -> None:
 
 def locked_state(arrangement: Arrangement) -> LedgerState:
     """The same, of an arrangement whose row was just read and locked: nothing is looked for that cannot have come."""
+    return _known(arrangement) or state_of(arrangement)
+
+
+def _known(arrangement: Arrangement) -> LedgerState | None:
+    """The ledger as it is kept, where it ends as the row at hand says."""
+    key = (arrangement.pk, str(arrangement.public_id))
     with _LOCK:
-        state = _STATES.get((arrangement.pk, str(arrangement.public_id)))
-    if state is not None:
-        with state.lock:
-            if state.ends(arrangement) and state.is_explained(arrangement.imported):
-                return state
-    return state_of(arrangement)
+        state = _STATES.get(key)
+        if state is None:
+            return None
+        _STATES.move_to_end(key)
+    with state.lock:
+        return state if state.ends(arrangement) and state.is_explained(arrangement.imported) else None
 
 
 def _catch_up(state: LedgerState, arrangement: Arrangement) -> bool:

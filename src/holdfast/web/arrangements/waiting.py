@@ -22,7 +22,7 @@ from holdfast.core.evidence.partners import Partner
 from holdfast.web.arrangements import asked
 from holdfast.web.arrangements.changes_bodies import bodies_of
 from holdfast.web.arrangements.exchanges import takes_part
-from holdfast.web.arrangements.models import Ending, Exchange, Succession
+from holdfast.web.arrangements.models import Ending
 from holdfast.web.arrangements.permissions import Member, Permission
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.arrangements.tasks import late_and_mine
@@ -69,16 +69,17 @@ def _exchanges(member: Member) -> Iterator[Waiting]:
     if not member.may(Permission.RECORD):
         return
     standing = state_of(member.arrangement).standing
-    going_on = Exchange.objects.filter(arrangement=member.arrangement, opened__isnull=True, closes_on__gte=timezone.localdate())
-    for exchange in going_on:
-        if takes_part(member, exchange) and not standing.seal_of(exchange.number, member.body):
+    for exchange in member.arrangement.exchanges.all():
+        is_going_on = exchange.opened is None and exchange.closes_on >= timezone.localdate()
+        if is_going_on and takes_part(member, exchange) and not standing.seal_of(exchange.number, member.body):
             title = _("Sealed exchange %(number)d: your body’s answer is not sealed yet") % {"number": exchange.number}
             yield Waiting(title, _address(member, "exchange", exchange.number), exchange.closes_on)
 
 
 def _answers(member: Member, evidence: Evidence) -> Iterator[Waiting]:
     """Answers that came by link and that nobody has looked over."""
-    count = asked.waiting(member) if member.may(Permission.RECORD) else 0
+    has_asked = member.may(Permission.RECORD) and bool(member.arrangement.fact_requests.all())
+    count = asked.waiting(member) if has_asked else 0
     if count:
         title = ngettext("%(count)d answer came by link: look it over", "%(count)d answers came by link: look them over", count)
         yield Waiting(title % {"count": count}, _address(member, "requests"))
@@ -94,14 +95,14 @@ def _late(member: Member, evidence: Evidence) -> Iterator[Waiting]:
 
 def _successor(member: Member) -> Iterator[Waiting]:
     """A proposal that another takes the place of the person's body."""
-    proposed = Succession.objects.filter(arrangement=member.arrangement, body=member.body, settled__isnull=True)
-    if member.body and member.may(Permission.CORRECT) and proposed.exists():
+    may_settle = bool(member.body) and member.may(Permission.CORRECT)
+    if may_settle and any(one.body == member.body and one.settled is None for one in member.arrangement.successions.all()):
         yield Waiting(_("A successor is proposed for your body: hand its place over, or say no"), _address(member, "successors"))
 
 
 def _ending(member: Member) -> Iterator[Waiting]:
     """A proposal to delete the arrangement to which the person's body has said nothing yet."""
-    proposed = Ending.objects.filter(arrangement=member.arrangement).first() if member.may(Permission.CORRECT) else None
+    proposed: Ending | None = getattr(member.arrangement, "ending", None) if member.may(Permission.CORRECT) else None
     if proposed and member.body not in proposed.agreed:
         yield Waiting(_("It is proposed to delete this arrangement: agree, or object"), _address(member, "ending"))
 
@@ -110,5 +111,7 @@ def _address(member: Member, name: str, *more: object) -> str:
     return reverse(name, args=[member.arrangement.public_id, *more])
 
 
+# What the sources look through: for several arrangements it is fetched at once.
+ROWS = ("exchanges", "successions", "ending", "fact_requests")
 OF_ALL: tuple[Callable[[Member], Iterator[Waiting]], ...] = (_exchanges, _successor, _ending)
 SOURCES: tuple[Callable[[Member, Evidence], Iterator[Waiting]], ...] = (_answers, _late)

@@ -115,7 +115,7 @@ def _shared(corner: str) -> str:
 
 def _spot(subject: Subject, spot: BlindSpot) -> Item:
     if spot.kind == "unknown":
-        return Item(f"{_text(subject, spot.question)}", f"{percent(spot.value)} do not know.")
+        return Item(f"{_text(subject, spot.question)}", f"About {percent(spot.value)} do not know.")
     higher, lower = (" and ".join(_group(subject, group) for group in groups) for groups in (spot.higher, spot.lower))
     return Item(f"{_text(subject, spot.question)}", f"{SPOTS[spot.kind]}: {higher} by {spot.value:.1f} points above {lower}.")
 

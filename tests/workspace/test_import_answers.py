@@ -91,6 +91,7 @@ def test_a_round_under_another_name_brings_no_figures_that_nobody_can_check(ann:
     take(ann, upload(ann, round_of("else", "44332211", "users_content")))
     take(ann, upload(ann, round_of("r1", "44332211") + round_of("again", "0123401234")))
     assert told_of(ann) == {"r1", "else", "again"}
+    assert "came here from elsewhere, without its answers" in ann.client.get(page(ann, "new_round")).text
 
 
 def test_figures_that_were_erased_make_room_for_no_others(ann: Persona) -> None:

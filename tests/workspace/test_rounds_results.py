@@ -140,6 +140,7 @@ def test_the_change_is_measured_from_the_round_before(ann: Persona, ben: Persona
     assert outcome_of(later).results.since == closed.slug
     shown = ann.client.get(page(ann, "round_results", later.number)).text
     assert "Since “First round”" in shown
+    assert "from elsewhere" not in ann.client.get(page(ann, "new_round")).text
     assert shown.index("Change of each area") < shown.index("clear changes of single partners and questions")
 
 

@@ -287,3 +287,10 @@ def test_whoever_answers_for_their_post_is_not_told_that_nobody_can_tell(ann: Pe
     while not path.endswith("check/"):
         path = filled(client, path).headers["Location"]
     assert says in client.post(path, {"on_record": on_record}).text
+
+
+def test_a_link_that_is_withdrawn_in_the_same_moment_gives_nobody_a_place(ann: Persona) -> None:
+    path = for_many(ann, begun(ann))
+    link = Link.objects.get()
+    changes.revoke(by=ann.place, link=Link.objects.get())
+    assert not changes.take_place(link) and Client().post(path).status_code == 410

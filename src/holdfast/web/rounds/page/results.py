@@ -80,6 +80,11 @@ class ResultsPage:
     unsaid: tuple[str, ...]
     has_figures: bool
 
+    @property
+    def has_map(self) -> bool:
+        """Whether any question has a place on the map."""
+        return any(corner.marks for corner in self.corners)
+
 
 def results_page(found: RoundResults, book: GroupBook, catalogue: Catalogue, *, split: Split = "partner", area: str = "") -> ResultsPage:
     """The page of a round, for one split of its people, and one area or all."""

@@ -299,7 +299,12 @@ def _refused(request: HttpRequest, at: Answering, sentence: str) -> HttpResponse
                 words = [in_words(question, told.value)] if told.value is not None else []
                 if words or told.comment:
                     typed.append((said(question.text), "\n".join([*words, *filter(None, [told.comment])])))
-    ctx = {"sentence": sentence, "typed": tuple(typed), "is_good_news": at.is_handed_in and not typed}
+    ctx = {
+        "sentence": sentence,
+        "typed": tuple(typed),
+        "is_good_news": at.is_handed_in and not typed,
+        "says_whom_to_ask": sentence == full(at.link),
+    }
     status = 200 if request.method != "POST" and at.is_handed_in else GONE
     return HttpResponse(_html("refused.html", {**_own(request), **ctx}), status=status)
 

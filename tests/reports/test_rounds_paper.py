@@ -12,7 +12,7 @@ from holdfast.core.rounds.publish import publish
 from holdfast.core.rounds.read import results
 from holdfast.core.rounds.results import RoundResults
 from holdfast.reports import RENDERERS, compose
-from holdfast.reports.blocks import Note, Picture
+from holdfast.reports.blocks import Note, Picture, Table
 from tests.reports.opened import letters, made, text_of
 from tests.reports.subjects import ARABIC, HARM, LONG, empty, example, named, subject
 from tests.reports.test_compose import blocks, table, words
@@ -45,8 +45,21 @@ def test_of_too_few_nothing_is_said_and_that_is_said() -> None:
     about = subject(named("Ostley", "Wexcombe"), rounds=(closed(*people("p0", 1, 1), *people("p1", 1, 4)),))
     paper = compose(about, "rounds")
     assert blocks(paper, Note)[0].title == "Are they ready? Too few answered to say"
-    assert {row[1] for row in table(paper, "round_areas").rows} == {None}
+    assert not blocks(paper, Table)
     assert "nothing is said of fewer than 3 people" in words(paper) and "0 people" not in words(paper)
+
+
+def test_a_later_round_of_which_nothing_may_be_said_does_not_hide_the_one_before() -> None:
+    telling, silent = closed(*people("p0", 6, 1), *people("p1", 6, 4)), closed(*people("p0", 1, 2))
+    paper = compose(subject(named("Ostley", "Wexcombe"), rounds=(telling, silent)), "rounds")
+    assert "12 people answered in confidence" in words(paper) and "Of 1 round closed since, too few answered" in words(paper)
+
+
+def test_what_a_post_said_is_told_in_the_words_of_the_point() -> None:
+    post = Response("p0", "ict", {QUESTIONS[0]: 2}, post="head")
+    paper = compose(subject(named("Ostley", "Wexcombe"), rounds=(closed(*people("p0", 6, 1), post),)), "rounds")
+    assert f"2 of 4: {load_catalogue().questions[QUESTIONS[0]].points[2]}" in words(paper)
+    assert "round_groups" not in {found.name for found in blocks(paper, Table)}, "one group alone is all"
 
 
 def test_where_no_round_has_closed_it_says_so() -> None:

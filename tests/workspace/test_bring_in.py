@@ -183,6 +183,12 @@ ALTERED: dict[str, tuple[Callable[[bytes], bytes], str]] = {
     "none": (lambda data: b"PK\x03\x04" + data, "is not an exported ledger"),
     "line": (lambda data: data + b"{}\n", "line 10 is not an entry"),
     "bomb": (lambda data: data + b"[" * 200_000, "line 10 cannot be read"),
+    "erased": (
+        lambda data: rewritten(
+            data, lambda entries: relinked(entries[:4], act="redact", target=3, payload={"reason": "It named somebody", "rounds": [5]})
+        ),
+        "Entry 4: it does not say in words of which rounds something was erased.",
+    ),
     "kind": (
         lambda data: rewritten(data, lambda entries: relinked(entries[:4], payload={"section": "shoes", "record": {}})),
         "Entry 4: it is not a record of a kind that is known here.",

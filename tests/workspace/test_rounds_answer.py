@@ -278,3 +278,19 @@ def test_a_token_never_stands_in_the_log() -> None:
     record = logging.LogRecord("django", logging.ERROR, "", 0, "/answer/secret~own/3/", (), None)
     WithoutTokens().filter(record)
     assert "secret" not in record.getMessage()
+
+
+@pytest.mark.parametrize(("on_record", "says"), [("yes", "under the name of your post, Clerk"), ("no", "nobody can tell which are yours")])
+def test_whoever_answers_for_their_post_is_not_told_that_nobody_can_tell(ann: Persona, on_record: str, says: str) -> None:
+    client = Client()
+    path = opened(client, personal(ann, begun(ann), post="Clerk"))
+    while not path.endswith("check/"):
+        path = filled(client, path).headers["Location"]
+    assert says in client.post(path, {"on_record": on_record}).text
+
+
+def test_a_link_that_is_withdrawn_in_the_same_moment_gives_nobody_a_place(ann: Persona) -> None:
+    path = for_many(ann, begun(ann))
+    link = Link.objects.get()
+    changes.revoke(by=ann.place, link=Link.objects.get())
+    assert not changes.take_place(link) and Client().post(path).status_code == 410

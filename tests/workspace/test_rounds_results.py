@@ -14,7 +14,7 @@ from holdfast.web.arrangements.changes_import import take_in
 from holdfast.web.arrangements.state import state_of
 from holdfast.web.rounds.closing import close_if_due
 from holdfast.web.rounds.found import outcome_of
-from holdfast.web.rounds.models import ClosedAnswers, Round
+from holdfast.web.rounds.models import ClosedAnswers, Mode, Round
 from holdfast.web.rounds.page.groups import some_of
 from holdfast.web.rounds.stored import published_of, published_text
 from tests.workspace.addresses import page
@@ -74,12 +74,28 @@ def test_the_file_says_the_published_figures_and_no_more(ann: Persona, closed: R
 def test_a_filter_only_chooses_among_what_is_shown(ann: Persona, closed: Round) -> None:
     path = page(ann, "round_results", closed.number)
     whole = ann.client.get(path).context["page"].heat
-    vision = ann.client.get(f"{path}?area=vision").context["page"].heat
-    assert [area.area for area in vision] == ["vision"] and vision[0].rows == whole[0].rows
+    vision = ann.client.get(f"{path}?area=vision").context["page"]
+    assert [area.area for area in vision.heat] == [row.area for row in vision.dots] == ["vision"] and vision.heat[0].rows == whole[0].rows
+    assert sum(len(corner.marks) for corner in vision.corners) == len(whole[0].rows)
+    assert vision.headline.sentence.startswith("Vision stands at") and vision.unsaid == ann.client.get(path).context["page"].unsaid
     for wrong in ("?area=none", "?by=person", "?by=partner&area=vision&role=staff"):
         assert ann.client.get(path + wrong).status_code == 200
     roles = ann.client.get(f"{path}?by=role").text
     assert "Staff" in roles and "How each group of people sees each area" in roles
+
+
+def test_one_body_alone_is_not_compared_with_itself(ann: Persona, ben: Persona) -> None:
+    of = begun(ann, mode=Mode.CONFIDENCE, minimum_group=3)
+    for role in ("member", "staff"):
+        for value in "3424":
+            answered(personal(ann, of, role), value)
+    over(of)
+    close_if_due(ann.place.arrangement)
+    shown = ann.client.get(page(ann, "round_results", of.number) + "?by=partner")
+    assert "How each group of people sees each area" in shown.text and "your own body alone sees this" in shown.text
+    for words in ("Furthest apart", "Show by", "One partner high, another low", "All partners see the same"):
+        assert words not in shown.text
+    assert {group.group.id for group in shown.context["groups"]} == {"member", "staff"}
 
 
 def test_a_name_is_no_formula_in_a_spreadsheet(ann: Persona, ben: Persona) -> None:
@@ -124,6 +140,7 @@ def test_the_change_is_measured_from_the_round_before(ann: Persona, ben: Persona
     assert outcome_of(later).results.since == closed.slug
     shown = ann.client.get(page(ann, "round_results", later.number)).text
     assert "Since “First round”" in shown
+    assert "from elsewhere" not in ann.client.get(page(ann, "new_round")).text
     assert shown.index("Change of each area") < shown.index("clear changes of single partners and questions")
 
 

@@ -59,6 +59,8 @@ def test_people_are_invited_by_letter_or_by_hand(ann: Persona, ben: Persona) -> 
     (shown,) = re.findall(r"/answer/[\w-]+/", made.text)
     (letter,) = mail.outbox
     assert letter.to == ["clerk@ostley.example"] and "/answer/" in letter.body and shown not in letter.body
+    # 16 questions of some 20 seconds: as the first page says too.
+    assert "It takes about 5 minutes" in letter.body and "about 5 minutes" in Client().get(shown).text
     assert sorted(Link.objects.values_list("label", "email", "is_passed_on")) == [
         ("", "clerk@ostley.example", False),
         ("Head of the desk", "", True),

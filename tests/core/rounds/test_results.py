@@ -99,6 +99,13 @@ def test_many_who_do_not_know_are_a_blind_spot() -> None:
     assert [group.id for group in spots[0].higher] == ["a"]
 
 
+def test_a_few_who_do_not_know_are_no_blind_spot_for_being_rounded_up() -> None:
+    """Three of twenty are published as a quarter, to the nearest quarter."""
+    people = [*body("a", [1, 2, 2, 3] * 4 + [2]), *[said("a", "ict", *["dont_know"] * 3) for _ in range(3)]]
+    assert found(people).questions[0].all.dont_know == 0.25
+    assert not [spot for spot in found(people).blind_spots if spot.kind == "unknown"]
+
+
 def test_leaders_who_see_it_otherwise_than_staff_are_a_blind_spot() -> None:
     people = [*body("a", [4, 4, 3, 4, 3, 4, 4], "member"), *body("b", [4, 3, 4, 4, 4, 4], "member")]
     people += [*body("a", [1, 1, 2, 1, 0, 1, 2], "staff"), *body("b", [1, 2, 1, 1, 1, 0], "staff")]

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator
 from typing import cast
 
 from holdfast.core.catalogue import Catalogue
@@ -17,7 +16,6 @@ from holdfast.core.schema import build
 QUICK_CHECK = "quick_check"
 # Stands for the partner or role that an answer sheet does not name.
 NOT_NAMED = "not_named"
-EVERY_SHEET: Mapping[str, int] = {}
 
 
 def counted(published: Published, told_by: str = "") -> tuple[Tally, ...]:
@@ -70,20 +68,18 @@ def _on_record(published: Published) -> Iterator[dict[str, object]]:
                 yield {**fields, "answers": 1, "level": value}
 
 
-def in_confidence(evidence: Evidence, catalogue: Catalogue, *, sheets: Mapping[str, int] = EVERY_SHEET) -> Evidence:
+def in_confidence(evidence: Evidence, catalogue: Catalogue) -> Evidence:
     """The same evidence without people's answers in rounds that promise a smallest group; with tallies of those that have closed.
 
     So that what is assessed for those who may not read the answers cannot tell them any. Two sets of figures of one round, of
     which one person more answered in one, would together tell their answers. So of a round that has tallies already no others are
-    made, nor of one of which the evidence holds fewer than all the `sheets` that there are of it.
+    made.
     """
-    given = evidence.every(Answers)
     kept_to = promised(evidence.every(Round))
-    gone = [answer for answer in given if answer.round in kept_to]
+    gone = [answer for answer in evidence.every(Answers) if unsaid_in(answer, kept_to)]
     if not gone:
         return evidence
-    here = Counter(answer.round for answer in gone)
-    without = {tally.round for tally in evidence.every(Tally)} | {round for round in here if here[round] < sheets.get(round, 0)}
+    without = {tally.round for tally in evidence.every(Tally)}
     told_by = {found.round: found.id for found in _closed(evidence)}
     published = [found for found in published_of(evidence, catalogue) if found.round not in without]
     tallies: list[Record] = [tally for found in published for tally in counted(found, told_by[found.round])]
@@ -92,9 +88,19 @@ def in_confidence(evidence: Evidence, catalogue: Catalogue, *, sheets: Mapping[s
     return Evidence(evidence.arrangement, (*kept, *tallies), date=evidence.date)
 
 
+def unsaid_in(record: object, kept_to: Collection[str]) -> bool:
+    """Whether a record is what somebody answered in one of these rounds, which promise a smallest group."""
+    return isinstance(record, Answers) and record.round in kept_to
+
+
+def has_promise(found: Round) -> bool:
+    """Whether people answered on the promise of a smallest group, by what is said of the round here."""
+    return bool(found.minimum_group) and found.questionnaire != QUICK_CHECK
+
+
 def promised(rounds: Iterable[Round]) -> frozenset[str]:
     """The rounds in which people answered on the promise of a smallest group. One that was made once stands."""
-    return frozenset(found.round for found in rounds if found.minimum_group and found.questionnaire != QUICK_CHECK)
+    return frozenset(found.round for found in rounds if has_promise(found))
 
 
 def published_of(evidence: Evidence, catalogue: Catalogue) -> tuple[Published, ...]:

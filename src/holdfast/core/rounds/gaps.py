@@ -51,10 +51,15 @@ def blind_spots(results: Sequence[QuestionResult]) -> Iterator[BlindSpot]:
 
 
 def _unknown(result: QuestionResult) -> Iterator[BlindSpot]:
-    share = result.all.dont_know
-    if share is not None and share >= MANY_UNSURE:
-        most = [score.group for score in result.partners if (score.score.dont_know or 0) >= 2 * MANY_UNSURE]
-        yield BlindSpot("unknown", result.question, share, tuple(most))
+    """A question that so many of all, or of one body, do not know, beyond what rounding could make."""
+    told = [(score, score.figure) for score in result.partners if score.figure and score.figure.dont_know is not None]
+    if not told:
+        return
+    least = [max(0.0, (figure.dont_know or 0.0) - figure.dont_know_step / 2) for _score, figure in told]
+    most = tuple(score.group for (score, _figure), share in zip(told, least, strict=True) if share >= MANY_UNSURE)
+    of_all = fmean(least, [len(score.group.members) for score, _figure in told])
+    if most or of_all >= MANY_UNSURE:
+        yield BlindSpot("unknown", result.question, result.all.dont_know or 0.0, most if len(most) < len(told) else ())
 
 
 def _leaders_and_staff(result: QuestionResult) -> Iterator[BlindSpot]:

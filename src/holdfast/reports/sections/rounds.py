@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from operator import attrgetter
 
+from holdfast.core.evidence.answers import AnswerValue
 from holdfast.core.evidence.words import capital, code_title, code_words, spoken
 from holdfast.core.rounds.published import Group
 from holdfast.core.rounds.results import BlindSpot, Change, Gap, QuestionResult, RoundResults, Score
@@ -38,16 +39,30 @@ def build(subject: Subject) -> Iterable[Block]:
     if not subject.rounds:
         yield Paragraph("No readiness round whose results may be shown has closed.")
         return
-    found = subject.rounds[-1]
+    telling = [found for found in subject.rounds if _is_telling(found)]
+    found = (telling or subject.rounds)[-1]
     yield _answer(found)
+    silent = len(subject.rounds) - 1 - subject.rounds.index(found)
+    if silent:
+        yield Paragraph(f"Of {counted(silent, 'round', 'rounds')} closed since, too few answered for anything to be said.", "small")
+    if telling:
+        yield from _figures(subject, found)
+    yield from _said(subject, found)
+    yield from _not_said(found)
+
+
+def _is_telling(found: RoundResults) -> bool:
+    """Whether anything may be said of how a group stands."""
+    return any(figure.level is not None for figure in found.published.figures.values())
+
+
+def _figures(subject: Subject, found: RoundResults) -> Iterable[Block]:
     yield from _areas(subject, found)
     yield from _apart(subject, found)
     yield from _changes(subject, found)
     yield Heading("Each question")
     rows = tuple(_question(subject, question) for question in found.questions)
     yield Table("round_questions", "Each question, from 0 (worst) to 4", QUESTIONS, rows)
-    yield from _said(subject, found)
-    yield from _not_said(found)
 
 
 def _answer(found: RoundResults) -> Note:
@@ -81,9 +96,12 @@ def _areas(subject: Subject, found: RoundResults) -> Iterable[Block]:
     rows = tuple(
         (code_title(area.area), _group(subject, one.group), *_scores(one.score)[:4])
         for area in found.areas
-        for one in (*area.partners, *area.roles)
+        for split in (area.partners, area.roles)
+        # One group alone is all of them.
+        for one in (split if len(split) > 1 else ())
     )
-    yield Table("round_groups", "The areas by partner and by role", BY_GROUP, rows)
+    if rows:
+        yield Table("round_groups", "The areas by partner and by role", BY_GROUP, rows)
     yield Paragraph("Each body counts once in what all say. Lowest and highest hold what is due to chance and to rounding.", "small")
 
 
@@ -115,7 +133,7 @@ def _shared(corner: str) -> str:
 
 def _spot(subject: Subject, spot: BlindSpot) -> Item:
     if spot.kind == "unknown":
-        return Item(f"{_text(subject, spot.question)}", f"{percent(spot.value)} do not know.")
+        return Item(f"{_text(subject, spot.question)}", f"About {percent(spot.value)} do not know.")
     higher, lower = (" and ".join(_group(subject, group) for group in groups) for groups in (spot.higher, spot.lower))
     return Item(f"{_text(subject, spot.question)}", f"{SPOTS[spot.kind]}: {higher} by {spot.value:.1f} points above {lower}.")
 
@@ -153,8 +171,16 @@ def _said(subject: Subject, found: RoundResults) -> Iterable[Block]:
             yield Listing(tuple(Item("", words) for words in comments.words))
     for post in found.published.on_record:
         yield Heading(f"On the record: {subject.records.name_of('posts', post.post)}, {subject.name_of(post.partner)}", 3)
-        answers = tuple(Item(f"{_text(subject, question)}", f"{code_words(value)}.") for question, value in post.answers.items())
+        answers = tuple(
+            Item(f"{_text(subject, question)}", _in_words(subject, question, value)) for question, value in post.answers.items()
+        )
         yield Listing(answers) if answers else Paragraph("No answer.")
+
+
+def _in_words(subject: Subject, question: str, value: AnswerValue) -> str:
+    """An answer as it was chosen: its point with the words that describe it."""
+    asked = subject.catalogue.questions.get(question)
+    return f"{value} of 4: {asked.points[value]}" if asked and isinstance(value, int) else f"{code_words(value)}."
 
 
 def _not_said(found: RoundResults) -> Iterable[Block]:

@@ -5,13 +5,15 @@ from __future__ import annotations
 from django.db import transaction
 
 from holdfast.core.evidence import Arrangement as Head
+from holdfast.core.evidence.answers import Answers, Round, Tally
 from holdfast.ledger.rules import NOTHING_TO_ERASE, LedgerRefused
 from holdfast.web.arrangements.changes import Change, append
 from holdfast.web.arrangements.erasure import drop_drafts
 from holdfast.web.arrangements.models import StoredEntry
 from holdfast.web.arrangements.permissions import Member
-from holdfast.web.arrangements.state import LedgerState, state_of
+from holdfast.web.arrangements.state import ROUNDS_ERASED, LedgerState, state_of
 
+OF_A_ROUND = (Round, Answers, Tally)
 NAMED_BY_IT = "This entry gives the arrangement its name. Give it another name first, then erase this."
 
 
@@ -33,7 +35,13 @@ def redact(*, by: Member, number: int, reason: str) -> list[StoredEntry]:
     with transaction.atomic():
         # A form or file that is held while its author signs in again may repeat the words; none is held for longer than an hour.
         drop_drafts(by.arrangement)
-        return append(by=by, changes=[Change(act="redact", target=each, reason=reason) for each in numbers])
+        return append(by=by, changes=[_erasing(state, each, reason) for each in numbers])
+
+
+def _erasing(state: LedgerState, number: int, reason: str) -> Change:
+    """The entry that erases; it says of which rounds the words were, so that nobody brings in other figures of them later."""
+    rounds = sorted({told.round for told in state.told(number) if isinstance(told, OF_A_ROUND)})
+    return Change(act="redact", target=number, reason=reason, terms={ROUNDS_ERASED: rounds} if rounds else {})
 
 
 def versions(state: LedgerState, number: int) -> tuple[int, ...]:

@@ -14,6 +14,7 @@ from holdfast.ledger import Entry, Standing, Verification, verify
 from holdfast.ledger.export import Manifest, read_export
 from holdfast.ledger.rules import LedgerRefused, refuse
 from holdfast.ledger.standing import follow
+from holdfast.web.arrangements.state import ROUNDS_ERASED
 
 FAULTS_SAID = 20
 
@@ -122,8 +123,17 @@ def _reason_faults(payload: Mapping[str, Any]) -> Iterator[str]:
         yield "its reason is not in words."
 
 
+def _erasure_faults(payload: Mapping[str, Any]) -> Iterator[str]:
+    """Why words were erased, and of which rounds they were."""
+    rounds = payload.get(ROUNDS_ERASED, [])
+    if not isinstance(rounds, list) or not all(isinstance(name, str) for name in rounds):
+        yield "it does not say in words of which rounds something was erased."
+    yield from _reason_faults(payload)
+
+
 _SAID: Mapping[str, Callable[[Mapping[str, Any]], Iterator[str]]] = {
     "record": _record_faults,
     "seal": _answer_faults,
     "open": _exchange_faults,
+    "redact": _erasure_faults,
 }

@@ -9,7 +9,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import threading
-from collections import Counter, OrderedDict
+from collections import OrderedDict
 from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from contextlib import contextmanager
 from contextvars import ContextVar
@@ -20,7 +20,7 @@ from holdfast.core.evidence import Arrangement as Head
 from holdfast.core.evidence import Evidence, Record
 from holdfast.core.evidence.answers import Answers, Round
 from holdfast.core.evidence.check import HEAD, KIND_OF
-from holdfast.core.rounds.counted import in_confidence, promised
+from holdfast.core.rounds.counted import has_promise, unsaid_in
 from holdfast.core.schema import build
 from holdfast.ledger import Envelope, Reader, Standing, standing
 from holdfast.ledger.digest import GENESIS
@@ -29,7 +29,6 @@ from holdfast.ledger.verify import follows
 from holdfast.web.arrangements.models import Arrangement, StoredEntry
 from holdfast.web.arrangements.models.entry import COLUMNS, Row
 from holdfast.web.arrangements.shelf import Room, Shelf
-from holdfast.web.catalogue import site_catalogue
 
 LEDGERS_KEPT = 200
 EVIDENCE_KEPT = 32
@@ -40,6 +39,8 @@ ROOM_FOR_RESULTS = Room(600)
 # How often a reading that another thread's append overtakes is taken up again before the ledger is read anew.
 ATTEMPTS = 5
 T = TypeVar("T")
+# Where the erasing of words says of which rounds they were.
+ROUNDS_ERASED = "rounds"
 NOTHING_ASKED: tuple[frozenset[int], Evidence] = (frozenset(), Evidence(Head(name=""), ()))
 
 
@@ -51,7 +52,8 @@ class LedgerState:
     entries that had no words when they were read. `whole` is every record that is here, whoever may read it.
     `kept` is the evidence of readers who asked, carried on with each entry; `results` is what was worked out from the ledger
     as it stands, and goes with the next entry. Both are dropped when words are erased, and so is `asked_last`: a course asks for
-    the same records day after day. `sheets` counts every answer sheet ever told, by round: one that was erased too.
+    the same records day after day. `sheets` and `promised` are the rounds of which answer sheets, and a smallest group, were ever told;
+    `erased_of` are those of which words were erased, as the erasing says.
     """
 
     arrangement: str
@@ -71,7 +73,9 @@ class LedgerState:
     entry_of: dict[str, int] = field(default_factory=dict)
     heads: list[tuple[int, Head]] = field(default_factory=list)
     on: dict[int, dt.date] = field(default_factory=dict)
-    sheets: Counter[str] = field(default_factory=Counter)
+    sheets: set[str] = field(default_factory=set)
+    promised: set[str] = field(default_factory=set)
+    erased_of: set[str] = field(default_factory=set)
 
     def evidence(self, reader: Reader, *, known_at: dt.datetime | None = None) -> Evidence:
         """What a reader may read, as known now or at an earlier moment; immutable, and kept for the next who asks.
@@ -80,9 +84,9 @@ class LedgerState:
         """
         with self.lock:
             raw = self._readable(reader, known_at)
-            if not self.sheets:
+            if not self.sheets & self.promised:
                 return raw
-            key = ("in_confidence", reader, known_at, site_catalogue().digest)
+            key = ("in_confidence", reader, known_at)
             found = cast(Evidence | None, self.results.get(key))
             if found is None:
                 found = self._in_confidence(raw)
@@ -90,7 +94,11 @@ class LedgerState:
             return found
 
     def _in_confidence(self, raw: Evidence) -> Evidence:
-        return in_confidence(raw, site_catalogue(), sheets=self.sheets)
+        """The same without anybody's own answers: a promise that was made once stands, whatever is said of the round later.
+
+        No figures are made of them here. They would change with every word on the round, and two sets of them would tell too much.
+        """
+        return raw.where(lambda record: not unsaid_in(record, self.promised), arrangement=raw.arrangement)
 
     def _readable(self, reader: Reader, known_at: dt.datetime | None) -> Evidence:
         with self.lock:
@@ -149,11 +157,10 @@ class LedgerState:
 
         A ledger may have them from elsewhere. They stay in its chain, and their words are for nobody.
         """
-        if not self.sheets:
+        if not self.sheets & self.promised:
             return frozenset()
-        kept_to = promised(record for record in self.ever_told() if isinstance(record, Round))
         told = ((envelope.number, record) for envelope in tuple(self.envelopes) for record in self.told(envelope.number))
-        return frozenset(number for number, record in told if isinstance(record, Answers) and record.round in kept_to)
+        return frozenset(number for number, record in told if unsaid_in(record, self.promised))
 
     def ever_told(self) -> Iterator[Record | Head]:
         """Every record that was ever told and not erased, whoever may read it and whether or not it stands."""
@@ -216,7 +223,7 @@ class LedgerState:
             self.answers[row.number] = answer_of(row.number, json.loads(row.payload))
         if row.payload is None:
             self.empty.add(row.number)
-        self.sheets.update(told.round for told in self.told(row.number) if isinstance(told, Answers))
+        self._note_rounds(row, envelope)
         self._carry(envelope, new)
         follow(self.standing, envelope)
         self.envelopes.append(envelope)
@@ -228,6 +235,18 @@ class LedgerState:
         if envelope.act == "redact" and envelope.target is not None:
             self.records.pop(envelope.target, None)
             self.answers.pop(envelope.target, None)
+
+    def _note_rounds(self, row: Row, envelope: Envelope) -> None:
+        """Keep what must be known of a round for good, when its words are erased too."""
+        for told in self.told(row.number):
+            if isinstance(told, Answers):
+                self.sheets.add(told.round)
+            if isinstance(told, Round) and has_promise(told):
+                self.promised.add(told.round)
+        if envelope.act == "redact" and row.payload is not None:
+            erased = json.loads(row.payload).get(ROUNDS_ERASED, ())
+            self.erased_of.update(erased)
+            self.promised.update(erased)
 
     def _carry(self, envelope: Envelope, new: Record | Head | None) -> None:
         """Carry the evidence that is kept on by one entry, or drop it where that is not so simple.

@@ -18,6 +18,8 @@ from holdfast.web.rounds.models import Round
 
 ROLES: tuple[str, ...] = get_args(Role)
 PAGES_KEPT = 256
+# What reading a question with its points and choosing one takes, about: proposed, not measured.
+SECONDS_EACH = 20
 DONT_KNOW, NOT_APPLICABLE = "dont_know", "not_applicable"
 VALUES: Mapping[str, AnswerValue] = {
     "0": 0,
@@ -71,6 +73,11 @@ def questions_for(of: Round, role: str) -> tuple[Question, ...]:
     known = site_catalogue().questions
     found = [known[id] for id in of.questions if id in known]
     return by_area(each for each in found if of.is_for_all or role in each.who)
+
+
+def minutes_for(questions: int) -> int:
+    """About how many minutes so many questions take."""
+    return max(1, round(questions * SECONDS_EACH / 60))
 
 
 def pages_for(of: Round, role: str) -> tuple[AreaPage, ...]:

@@ -10,6 +10,7 @@ from typing import Any
 
 from django.http import Http404
 
+from holdfast.core.evidence.answers import Tally
 from holdfast.core.rounds.published import Published
 from holdfast.core.rounds.read import results
 from holdfast.core.rounds.results import RoundResults
@@ -69,6 +70,12 @@ def closed_or_404(member: Member, number: int) -> Round:
     if found.closed is None:
         raise Http404
     return found
+
+
+def has_figures_from_elsewhere(member: Member) -> bool:
+    """Whether this reader knows figures of a round whose answers are not here: no round on the site can be checked beside those."""
+    told = {tally.round for tally in state_of(member.arrangement).evidence(member.reader).every(Tally)}
+    return bool(told - {found.slug for found in Round.objects.filter(arrangement=member.arrangement)})
 
 
 @dataclass(frozen=True, slots=True)

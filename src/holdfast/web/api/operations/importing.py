@@ -32,7 +32,6 @@ from holdfast.web.arrangements.evidence.importing import (
     changes_of,
     packed_file,
     plan_of,
-    unpacked,
 )
 from holdfast.web.arrangements.evidence.recorded import Recorded
 from holdfast.web.arrangements.permissions import Member, Permission
@@ -97,6 +96,9 @@ class Preview(Schema):
     may_change_head: bool
     parts: list[PartShown]
     left_out: list[str] = Field(description="Rounds of which figures are left out, since others have been told before.")
+    unchecked: list[str] = Field(
+        description="Rounds of which figures are left out, since they could not be checked beside those of other rounds."
+    )
 
 
 class Taken(Given):
@@ -123,7 +125,8 @@ def preview(request: Asked, arrangement: UUID) -> dict[str, Any]:
         "head": [_difference(found) for found in plan.head],
         "may_change_head": plan.may_change_head,
         "parts": [_part(part) for part in plan.parts],
-        "left_out": list(plan.left_out),
+        "left_out": list(plan.left_out.told_before),
+        "unchecked": list(plan.left_out.unchecked),
     }
 
 
@@ -132,7 +135,7 @@ def _read(member: Member, file: FileSent) -> dict[str, Any]:
 
 
 def _plan(member: Member, content: dict[str, Any]) -> Plan:
-    return plan_of(unpacked(content), Recorded(member))
+    return plan_of(content, Recorded(member))
 
 
 def _difference(found: Difference) -> dict[str, str]:

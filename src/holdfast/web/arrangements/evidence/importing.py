@@ -25,7 +25,7 @@ from holdfast.ledger.entry import WIDTH
 from holdfast.web.arrangements.changes import Change
 from holdfast.web.arrangements.evidence.content import Content, content_of
 from holdfast.web.arrangements.evidence.forms import HEAD_LEFT_OUT
-from holdfast.web.arrangements.evidence.in_groups import first_figures, in_groups
+from holdfast.web.arrangements.evidence.in_groups import LeftOut, first_figures, in_groups, made_here
 from holdfast.web.arrangements.evidence.recorded import Recorded, Stated
 from holdfast.web.arrangements.permissions import Permission
 from holdfast.web.arrangements.state import state_of
@@ -119,8 +119,7 @@ class Plan:
     head_raw: Mapping[str, Any]
     may_change_head: bool
     parts: tuple[Part, ...]
-    # The rounds of which figures are left out, since the ledger has told others.
-    left_out: tuple[str, ...] = ()
+    left_out: LeftOut
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -158,19 +157,16 @@ def packed_file(name: str, content: bytes, recorded: Recorded) -> dict[str, Any]
     """
     catalogue = site_catalogue()
     read = read_bytes(name, content, questions=frozenset(catalogue.questions), beside=recorded.evidence)
-    return packed(name, in_groups(read, recorded.evidence, catalogue))
-
-
-def packed(name: str, read: Evidence) -> dict[str, Any]:
-    """A file that was read, as plain JSON, to be held until somebody has looked it over."""
+    grouped = in_groups(read, recorded.evidence, catalogue)
     return {
         "name": name,
-        "head": plain_record(read.arrangement),
-        "records": [[record.meta.section, plain_record(record)] for record in read.records],
+        "head": plain_record(grouped.arrangement),
+        "records": [[record.meta.section, plain_record(record)] for record in grouped.records],
+        "made": made_here(read, grouped),
     }
 
 
-def unpacked(content: Mapping[str, Any]) -> Evidence:
+def _unpacked(content: Mapping[str, Any]) -> Evidence:
     """The evidence of such JSON; a record's reference is its place in its section."""
     rows: Counter[str] = Counter()
     records: list[Record] = []
@@ -180,9 +176,10 @@ def unpacked(content: Mapping[str, Any]) -> Evidence:
     return Evidence(build(Arrangement, content["head"]), records)
 
 
-def plan_of(read: Evidence, recorded: Recorded) -> Plan:
-    """What the records of a file would change for this person."""
-    read, left_out = first_figures(read, state_of(recorded.member.arrangement).ever_told())
+def plan_of(content: Mapping[str, Any], recorded: Recorded) -> Plan:
+    """What the records of a packed file would change for this person."""
+    state = state_of(recorded.member.arrangement)
+    read, left_out = first_figures(_unpacked(content), state.ever_told(), made=content["made"], erased=state.erased_of)
     words = Words(Evidence(read.arrangement, (*recorded.evidence.records, *read.records)))
     may_change_head = recorded.member.may(Permission.HEAD)
     return Plan(

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
+from typing import NamedTuple
 
 from holdfast.core.catalogue import Catalogue
 from holdfast.core.evidence import Arrangement, Evidence, Record
-from holdfast.core.evidence.answers import Round, Tally
+from holdfast.core.evidence.answers import Answers, Round, Tally
 from holdfast.core.rounds.counted import in_confidence
 from holdfast.web.arrangements.evidence.content import Content, content_of
 
@@ -24,19 +25,53 @@ def in_groups(read: Evidence, recorded: Evidence, catalogue: Catalogue) -> Evide
     return Evidence(read.arrangement, (record for record in whole.records if id(record) not in left_out), date=read.date)
 
 
-def first_figures(read: Evidence, told: Iterable[Record | Arrangement]) -> tuple[Evidence, tuple[str, ...]]:
-    """The records of a file without figures of a round of which the ledger has told others, and the rounds of which some are left out.
+def made_here(read: Evidence, grouped: Evidence) -> tuple[str, ...]:
+    """The rounds whose figures were made of the answers in a file, and do not stand in it themselves."""
+    of_answers = {answer.round for answer in read.every(Answers)} - {tally.round for tally in read.every(Tally)}
+    return tuple(sorted(of_answers & {tally.round for tally in grouped.every(Tally)}))
 
-    One person more or less in a second file would otherwise give away what that person answered, as the difference between the two.
+
+class LeftOut(NamedTuple):
+    """The rounds of which figures of a file are left out: others were told before, or they could not be checked beside other rounds."""
+
+    told_before: tuple[str, ...] = ()
+    unchecked: tuple[str, ...] = ()
+
+
+def first_figures(
+    read: Evidence, told: Iterable[Record | Arrangement], *, made: Collection[str] = (), erased: Collection[str] = ()
+) -> tuple[Evidence, LeftOut]:
+    """The records of a file without figures that, beside those the ledger has told, could tell what one person answered.
+
+    One person more or less in a second file would give that person away as the difference between the two. So of a round of which
+    figures were told no others are taken, nor any of one whose figures were erased: somebody may remember them. And since a second
+    file may name the same people's round otherwise, figures made of its answers (those of the rounds `made`) are taken only where
+    they were checked beside all that were told on the same questions: where the answers behind those are in the file too.
     `told` is everything that the ledger ever told, also what was replaced or taken back since: it can be looked up.
     """
-    figures: dict[str, set[Content]] = {}
+    before, now = _by_round(told), _by_round(read.every(Tally))
+    told_before = {round for round, own in now.items() if round in erased or (round in before and not own.keys() <= before[round].keys())}
+    checked = {round for round in made if round in before and before[round].keys() <= now.get(round, {}).keys()}
+    asked = {question for round in before.keys() - checked for question in before[round].values()}
+    fresh = now.keys() & set(made) - before.keys() - told_before
+    unchecked = {round for round in fresh if erased or not asked.isdisjoint(now[round].values())}
+
+    def is_left_out(tally: Tally) -> bool:
+        round = tally.round
+        return round in unchecked or (round in told_before and (round in erased or content_of(tally) not in before[round]))
+
+    gone = {id(tally): tally.round for tally in read.every(Tally) if is_left_out(tally)}
+    if not gone:
+        return read, LeftOut()
+    kept = Evidence(read.arrangement, (record for record in read.records if id(record) not in gone), date=read.date)
+    order = tuple(dict.fromkeys(gone.values()))
+    return kept, LeftOut(tuple(filter(told_before.__contains__, order)), tuple(filter(unchecked.__contains__, order)))
+
+
+def _by_round(told: Iterable[Record | Arrangement]) -> dict[str, dict[Content, str]]:
+    """The figures of each round: all that one says, and the question that it is of."""
+    found: dict[str, dict[Content, str]] = {}
     for record in told:
         if isinstance(record, Tally):
-            figures.setdefault(record.round, set()).add(content_of(record))
-    left_out = [tally for tally in read.every(Tally) if tally.round in figures and content_of(tally) not in figures[tally.round]]
-    if not left_out:
-        return read, ()
-    gone = set(map(id, left_out))
-    kept = (record for record in read.records if id(record) not in gone)
-    return Evidence(read.arrangement, kept, date=read.date), tuple(dict.fromkeys(tally.round for tally in left_out))
+            found.setdefault(record.round, {})[content_of(record)] = record.question
+    return found

@@ -21,7 +21,7 @@ from holdfast.web.arrangements.changes import Change
 from holdfast.web.arrangements.changes_evidence import enter, entered_before
 from holdfast.web.arrangements.evidence.drafts import FormKey, content_of, held, hold
 from holdfast.web.arrangements.evidence.forms import READERS
-from holdfast.web.arrangements.evidence.importing import MOVED, NOTHING_TAKEN, Choice, Plan, changes_of, packed_file, plan_of, unpacked
+from holdfast.web.arrangements.evidence.importing import MOVED, NOTHING_TAKEN, Choice, Plan, changes_of, packed_file, plan_of
 from holdfast.web.arrangements.evidence.recorded import Recorded
 from holdfast.web.arrangements.models import Draft
 from holdfast.web.arrangements.page import show
@@ -73,7 +73,7 @@ def preview(request: HttpRequest, member: Member, draft: uuid.UUID) -> HttpRespo
         return show(request, member, "evidence/import.html", {"error": "", "faults": (), "is_gone": True}, status=GONE)
     content = content_of(kept)
     # Each time it is looked at, since another file may have been taken since.
-    plan = plan_of(unpacked(content), Recorded(member))
+    plan = plan_of(content, Recorded(member))
     if request.method == "POST":
         return _take(request, member, kept, plan, content["name"])
     # Looked at again: held for another hour.
@@ -87,7 +87,8 @@ def _preview(
     chosen = _choice(request, plan)
     ctx = {
         "plan": plan,
-        "left_out": ", ".join(plan.left_out),
+        "left_out": ", ".join(plan.left_out.told_before),
+        "unchecked": ", ".join(plan.left_out.unchecked),
         "file_name": name,
         "draft": kept,
         "errors": errors,

@@ -75,7 +75,15 @@ NOTHING = Verdict("", "", "", "")
 
 
 def _scores(result: AreaResult | QuestionResult, split: Split) -> tuple[GroupScore, ...]:
-    return result.partners if split == "partner" else result.roles
+    """The groups that are shown beside all together: none where there is one alone, since it is all."""
+    found = result.partners if split == "partner" else result.roles
+    return found if len(found) > 1 else ()
+
+
+def compared(book: GroupBook, split: Split) -> tuple[GroupShown, ...]:
+    """The same groups as pages show them."""
+    found = book.of(split)
+    return found if len(found) > 1 else ()
 
 
 def dot_rows(found: RoundResults, book: GroupBook, split: Split) -> tuple[DotRow, ...]:
@@ -88,7 +96,7 @@ def dot_rows(found: RoundResults, book: GroupBook, split: Split) -> tuple[DotRow
 def silent_groups(found: RoundResults, book: GroupBook, split: Split) -> tuple[GroupShown, ...]:
     """The groups of which nothing is shown in any area: said once, and not on every line."""
     told = {score.group.id for area in found.areas for score in _scores(area, split) if score.score.level is not None}
-    return tuple(shown for shown in book.of(split) if shown.group.id not in told)
+    return tuple(shown for shown in compared(book, split) if shown.group.id not in told)
 
 
 def _dot_row(area: AreaResult, book: GroupBook, split: Split, silent: tuple[GroupShown, ...]) -> DotRow:
@@ -175,18 +183,17 @@ class HeatArea:
     is_open: bool
 
 
-def heat_map(found: RoundResults, book: GroupBook, split: Split, catalogue: Catalogue, *, area: str = "") -> tuple[HeatArea, ...]:
-    """Every question, or those of one area, area by area."""
+def heat_map(found: RoundResults, book: GroupBook, split: Split, catalogue: Catalogue) -> tuple[HeatArea, ...]:
+    """Every question, area by area."""
     by_area: dict[str, list[HeatRow]] = {}
     for question in found.questions:
-        if area in ("", question.area):
-            by_area.setdefault(question.area, []).append(_heat_row(question, book, split, catalogue))
+        by_area.setdefault(question.area, []).append(_heat_row(question, book, split, catalogue))
     count = sum(len(rows) for rows in by_area.values())
     weakest = min(
         (result for result in found.areas if result.all.level is not None), key=lambda result: result.all.level or 0, default=None
     )
     first = weakest.area if weakest else ""
-    return tuple(HeatArea(each, name_of(each), tuple(rows), count <= AT_ONCE or each in (area, first)) for each, rows in by_area.items())
+    return tuple(HeatArea(each, name_of(each), tuple(rows), count <= AT_ONCE or each == first) for each, rows in by_area.items())
 
 
 def _heat_row(question: QuestionResult, book: GroupBook, split: Split, catalogue: Catalogue) -> HeatRow:

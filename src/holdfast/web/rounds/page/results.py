@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -80,16 +80,22 @@ class ResultsPage:
     unsaid: tuple[str, ...]
     has_figures: bool
 
+    @property
+    def has_map(self) -> bool:
+        """Whether any question has a place on the map."""
+        return any(corner.marks for corner in self.corners)
+
 
 def results_page(found: RoundResults, book: GroupBook, catalogue: Catalogue, *, split: Split = "partner", area: str = "") -> ResultsPage:
     """The page of a round, for one split of its people, and one area or all."""
+    found = _of_area(found, area) if area else found
     spots = _spots(found, book, catalogue)
     return ResultsPage(
-        headline=_headline(found),
+        headline=_headline(found, area),
         first=_first(spots),
         dots=dot_rows(found, book, split),
         silent=some_of([shown.name for shown in silent_groups(found, book, split)]),
-        heat=heat_map(found, book, split, catalogue, area=area),
+        heat=heat_map(found, book, split, catalogue),
         corners=corners(found.map, catalogue),
         spots={kind: tuple(own[:SPOTS_SHOWN]) for kind, own in spots.items()},
         lines=LINES,
@@ -101,18 +107,33 @@ def results_page(found: RoundResults, book: GroupBook, catalogue: Catalogue, *, 
     )
 
 
-def _headline(found: RoundResults) -> Headline:
+def _of_area(found: RoundResults, area: str) -> RoundResults:
+    """What is found of one area: less of the same, and nothing else."""
+    questions = tuple(each for each in found.questions if each.area == area)
+    asked = {each.question for each in questions}
+    return replace(
+        found,
+        areas=tuple(each for each in found.areas if each.area == area),
+        questions=questions,
+        map=tuple(point for point in found.map if point.area == area),
+        blind_spots=tuple(spot for spot in found.blind_spots if spot.question in asked),
+        changes=tuple(change for change in found.changes if change.area == area),
+    )
+
+
+def _headline(found: RoundResults, area: str) -> Headline:
     scored = sorted((area for area in found.areas if area.all.level is not None), key=lambda area: area.all.level or 0.0)
+    if not scored and area:
+        return Headline(_("Nothing may be said of %(area)s: see below why.") % {"area": name_of(area)}, (), ())
     if not scored:
         return Headline(_("Too few people answered for anything to be said."), (), ())
+    if len(scored) == 1:
+        alone = {"area": name_of(scored[0].area), "level": shown_score(scored[0].all).number}
+        return Headline(_("%(area)s stands at %(level)s of 4.") % alone, (), ())
     weakest = tuple((name_of(area.area), shown_score(area.all)) for area in scored[:FIRST])
     strongest = tuple((name_of(area.area), shown_score(area.all)) for area in reversed(scored[-FIRST:]))
-    if len(scored) == 1:
-        sentence = _("%(area)s stands at %(level)s of 4.") % {"area": weakest[0][0], "level": weakest[0][1].number}
-    else:
-        ends = {"weak": weakest[0][0], "low": weakest[0][1].number, "strong": strongest[0][0], "high": strongest[0][1].number}
-        sentence = _("%(weak)s is weakest, at %(low)s of 4; %(strong)s is strongest, at %(high)s.") % ends
-    return Headline(sentence, weakest, strongest)
+    ends = {"weak": weakest[0][0], "low": weakest[0][1].number, "strong": strongest[0][0], "high": strongest[0][1].number}
+    return Headline(_("%(weak)s is weakest, at %(low)s of 4; %(strong)s is strongest, at %(high)s.") % ends, weakest, strongest)
 
 
 def _spots(found: RoundResults, book: GroupBook, catalogue: Catalogue) -> dict[str, list[Spot]]:
@@ -131,9 +152,9 @@ def _apart(spot: BlindSpot, book: GroupBook, catalogue: Catalogue) -> Spot:
 
 
 def _unknown(spot: BlindSpot, book: GroupBook, catalogue: Catalogue) -> Spot:
-    text = _("%(share)s do not know.") % {"share": percent(spot.value)}
+    text = _("About %(share)s do not know.") % {"share": percent(spot.value)}
     if spot.higher:
-        text = _("%(share)s do not know; most often %(who)s.") % {"share": percent(spot.value), "who": book.together(spot.higher)}
+        text = _("About %(share)s do not know; most often %(who)s.") % {"share": percent(spot.value), "who": book.together(spot.higher)}
     return Spot(spot.kind, text_of(spot.question, catalogue), text, spot.value / 2)
 
 

@@ -21,7 +21,7 @@ from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.again import shown_again_by
 from holdfast.web.rounds import changes_answers
 from holdfast.web.rounds.answering import OWN, Answering, Given, answering, full, is_full
-from holdfast.web.rounds.asked import VALUES, AreaPage, in_words, name_of, pages_for, said
+from holdfast.web.rounds.asked import VALUES, AreaPage, in_words, minutes_for, name_of, pages_for, said
 from holdfast.web.rounds.blocks import COMMENT_AT_MOST, block, row
 from holdfast.web.rounds.changes_answers import Typed
 from holdfast.web.rounds.frames import framed, place
@@ -29,8 +29,6 @@ from holdfast.web.rounds.frames import framed, place
 UNPROCESSABLE, CONFLICT, GONE, NOT_FOUND = 422, 409, 410, 404
 REMEMBERED = "answering"
 NOTHING: Mapping[str, str] = {}
-# What reading a question with its points and choosing one takes, about: proposed, not measured.
-SECONDS_EACH = 20
 ANSWER, COMMENT, SEEN = "answer.", "comment.", "seen."
 
 
@@ -65,7 +63,7 @@ def _start(request: HttpRequest, at: Answering, *, error: str = "", status: int 
         "is_remembered": own is not None,
         "roles": tuple((role, name_of(role)) for role in at.round.roles) if must_choose else (),
         "counts": (counts := _counts(at)),
-        "minutes": max(1, round(counts[1] * SECONDS_EACH / 60)),
+        "minutes": minutes_for(counts[1]),
         "error": error,
         "operator": settings.OPERATOR,
     }
@@ -279,14 +277,16 @@ def _area_checked(at: Answering, page: AreaPage) -> SafeString:
 
 
 def _hand_in(request: HttpRequest, at: Answering) -> HttpResponse:
+    is_on_record = bool(at.link.post) and request.POST.get("on_record") == "yes"
     try:
-        receipt = changes_answers.hand_in(at=at, is_on_record=bool(at.link.post) and request.POST.get("on_record") == "yes")
+        receipt = changes_answers.hand_in(at=at, is_on_record=is_on_record)
     except ChangeRefused as refused:
         fresh = answering(at.token)
         if fresh is not None and not fresh.refusal:
             return _checked(request, fresh, error=str(refused), status=UNPROCESSABLE)
         return _refused(request, fresh or at, str(refused))
-    return _page(request, "done.html", {"closes_on": at.round.closes_on, "who_sees": at.who_sees}, {"receipt": escape(receipt)})
+    ctx = {"closes_on": at.round.closes_on, "who_sees": at.who_sees, "post": at.link.post if is_on_record else ""}
+    return _page(request, "done.html", ctx, {"receipt": escape(receipt)})
 
 
 def _refused(request: HttpRequest, at: Answering, sentence: str) -> HttpResponse:
@@ -299,7 +299,12 @@ def _refused(request: HttpRequest, at: Answering, sentence: str) -> HttpResponse
                 words = [in_words(question, told.value)] if told.value is not None else []
                 if words or told.comment:
                     typed.append((said(question.text), "\n".join([*words, *filter(None, [told.comment])])))
-    ctx = {"sentence": sentence, "typed": tuple(typed), "is_good_news": at.is_handed_in and not typed}
+    ctx = {
+        "sentence": sentence,
+        "typed": tuple(typed),
+        "is_good_news": at.is_handed_in and not typed,
+        "says_whom_to_ask": sentence == full(at.link),
+    }
     status = 200 if request.method != "POST" and at.is_handed_in else GONE
     return HttpResponse(_html("refused.html", {**_own(request), **ctx}), status=status)
 

@@ -18,7 +18,7 @@ from holdfast.web.arrangements.permissions import Member, Permission, for_member
 from holdfast.web.forms import sent
 from holdfast.web.rounds import changes
 from holdfast.web.rounds.answering import name_of_body
-from holdfast.web.rounds.asked import name_of
+from holdfast.web.rounds.asked import minutes_for, name_of, questions_for
 from holdfast.web.rounds.forms import Asked, CapForm, InviteForm, ManyForm
 from holdfast.web.rounds.found import round_or_404
 from holdfast.web.rounds.models import Link, Round
@@ -100,6 +100,7 @@ def _sent(request: HttpRequest, member: Member, found: Round, link: Link, token:
             "by": member.user,
             "body": name_of_body(found, member.body),
             "name": found.arrangement.name,
+            "minutes": minutes_for(len(questions_for(found, link.role))),
         }
         subject = _("%(body)s asks what you think of a shared service") % {"body": context["body"]}
         is_sent = letters.send(request, link.email, " ".join(subject.split()), "rounds/letter.txt", context)

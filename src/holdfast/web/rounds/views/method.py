@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 
 from holdfast.core.rounds.agreement import SOME_FROM, STRONG_FROM
 from holdfast.core.rounds.asked import SMALLEST_MINIMUM, USUAL_MINIMUM
-from holdfast.core.rounds.codes import TIERS
+from holdfast.core.rounds.codes import TIERS, UNSURE_TIERS
 from holdfast.core.rounds.differences import PERMUTED_UP_TO
 from holdfast.core.rounds.gaps import FAR_APART, HIGH, LOW, MANY_UNSURE
 from holdfast.core.rounds.read import SHARED_FROM, STRENGTH_FROM
@@ -19,7 +19,7 @@ def method(request: HttpRequest) -> HttpResponse:
     context = {
         "smallest": SMALLEST_MINIMUM,
         "usual": USUAL_MINIMUM,
-        "tiers": TIERS,
+        "tiers": tuple((*tier, max(start for start in UNSURE_TIERS if start[0] <= tier[0])[1]) for tier in TIERS),
         "some": SOME_FROM,
         "strong": STRONG_FROM,
         "permuted": PERMUTED_UP_TO,

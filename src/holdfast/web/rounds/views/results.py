@@ -26,9 +26,9 @@ from holdfast.web.rounds.asked import name_of
 from holdfast.web.rounds.closing import earlier_rounds
 from holdfast.web.rounds.comments import erase_comment
 from holdfast.web.rounds.found import Outcome, closed_or_404, outcome_of, proof_of
-from holdfast.web.rounds.models import Round
+from holdfast.web.rounds.models import Mode, Round
 from holdfast.web.rounds.page.groups import GroupBook
-from holdfast.web.rounds.page.pictures import text_of
+from holdfast.web.rounds.page.pictures import compared, text_of
 from holdfast.web.rounds.page.results import results_page
 from holdfast.web.rounds.views.running import questionnaire_name
 
@@ -47,15 +47,16 @@ class Shown(forms.Form):
     )
     area = forms.ChoiceField(label=gettext_lazy("Area"), required=False)
 
-    def __init__(self, data: object, areas: list[tuple[str, str]]) -> None:
+    def __init__(self, data: object, areas: list[tuple[str, str]], *, is_compared: bool) -> None:
         super().__init__(data)  # type: ignore[arg-type]
+        self.is_compared = is_compared
         self.fields["area"].choices = [("", _("All")), *areas]  # type: ignore[attr-defined]
         self.is_valid()
 
     @property
     def split(self) -> Split:
-        """By partner, unless groups of people were asked for."""
-        return "role" if self.cleaned_data.get("by") == "role" else "partner"
+        """By partner, unless groups of people were asked for, or there are no two partners to be compared: one alone is all."""
+        return "role" if self.cleaned_data.get("by") == "role" or not self.is_compared else "partner"
 
     @property
     def one(self) -> str:
@@ -69,7 +70,8 @@ def results(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     outcome = outcome_of(found)
     book = GroupBook(outcome.published, names_for(member))
     areas = [(area.area, name_of(area.area)) for area in outcome.results.areas]
-    chosen = Shown(request.GET, areas)
+    is_compared = bool(compared(book, "partner"))
+    chosen = Shown(request.GET, areas, is_compared=is_compared)
     page = results_page(outcome.results, book, site_catalogue(), split=chosen.split, area=chosen.one)
     context = {
         "round": found,
@@ -77,9 +79,11 @@ def results(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         "outcome": outcome,
         "published": outcome.published,
         "page": page,
-        "groups": book.of(chosen.split),
+        "groups": compared(book, chosen.split),
         "split": chosen.split,
         "form": chosen,
+        "is_compared": is_compared,
+        "in_confidence": found.mode == Mode.CONFIDENCE,
         "since": next((each for each in earlier_rounds(found) if each.slug == outcome.results.since), None),
         "proof": proof_of(found, _recorded(found)),
         "comments": sum(len(comments.words) for comments in outcome.published.comments),

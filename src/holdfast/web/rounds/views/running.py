@@ -21,7 +21,7 @@ from holdfast.web.rounds import changes
 from holdfast.web.rounds.asked import name_of, said
 from holdfast.web.rounds.closing import close_now
 from holdfast.web.rounds.forms import BeginForm
-from holdfast.web.rounds.found import round_or_404, rounds_of
+from holdfast.web.rounds.found import has_figures_from_elsewhere, round_or_404, rounds_of
 from holdfast.web.rounds.models import Link, Mode, Round
 from holdfast.web.rounds.suggested import suggestions
 from holdfast.web.rounds.turnout import turnout
@@ -55,7 +55,8 @@ def new(request: HttpRequest, member: Member) -> HttpResponse:
         else:
             messages.success(request, _("The round is set up. Now invite people."))
             return redirect("round", arrangement=member.arrangement.public_id, number=made.number)
-    return show(request, member, "rounds/new.html", {"form": form}, status=UNPROCESSABLE if form.errors else 200)
+    context = {"form": form, "has_figures_from_elsewhere": has_figures_from_elsewhere(member)}
+    return show(request, member, "rounds/new.html", context, status=UNPROCESSABLE if form.errors else 200)
 
 
 @for_members(Permission.READ)

@@ -12,7 +12,7 @@ run: .venv/.ok
 
 test: .venv/.ok
 	$(BIN)/python -m tests.browser
-	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --max-worker-restart 0
+	$(BIN)/python -m pytest -n auto --maxprocesses 4 --dist loadfile --no-loadscope-reorder --max-worker-restart 0
 
 # The tests that a database matters to, on a PostgreSQL server of their own.
 test-postgresql: .venv/.ok

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 
 from tests.browser.conftest import PHONE, WIDE, ZOOMED, filled_by, sideways, violations, visits
 from tests.workspace.apart import installation
@@ -53,7 +53,7 @@ def test_from_the_page_of_an_account_to_a_first_request(page: Page, made: dict[s
     page.get_by_label("What it is for").fill("Nightly copy")
     page.get_by_label("Two Councils ICT").check()
     page.get_by_role("button", name="Make the token").click()
-    page.get_by_role("heading", name="The token is made").wait_for()
+    expect(page.get_by_role("heading", name="The token is made")).to_be_visible()
     sound(page)
     secret = page.locator(".hf-link-text code").inner_text()
     asked = urllib.request.Request(f"{made['address']}/api/v1/arrangements", headers={"Authorization": f"Bearer {secret}"})
@@ -63,7 +63,7 @@ def test_from_the_page_of_an_account_to_a_first_request(page: Page, made: dict[s
     page.get_by_role("link", name="Withdraw").click()
     sound(page)
     page.get_by_role("button", name="Withdraw it").click()
-    assert page.get_by_text("Whatever used it can do nothing more").is_visible()
+    expect(page.get_by_text("Whatever used it can do nothing more")).to_be_visible()
     sound(page)
 
 
@@ -71,4 +71,4 @@ def test_the_reference_is_readable_everywhere(page: Page) -> None:
     page.goto("/api/v1/docs")
     sound(page)
     page.get_by_role("link", name="Exports").click()
-    assert page.get_by_role("heading", name="A paper").is_visible()
+    expect(page.get_by_role("heading", name="A paper")).to_be_visible()

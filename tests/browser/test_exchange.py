@@ -122,6 +122,7 @@ def ben_answers(sign_in: Sign) -> None:
     ben = sign_in("ben", "exchanges/1/", width=PHONE)
     fill_in(ben, first="Savings", direction="Shrink the estate", wish="Buy")
     ben.get_by_role("button", name="Seal our answer").click()
+    expect(ben.get_by_role("heading", name="Your receipt")).to_be_visible()
     whole(ben)
     ben.goto(ben.url.replace("receipt/", "answer/"))
     whole(ben)

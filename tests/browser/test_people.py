@@ -211,6 +211,7 @@ def test_a_passkey_instead_of_password_and_code(enter: Enter, home: Path) -> Non
     expect(pam.get_by_role("rowheader", name="Office laptop")).to_be_visible()
     sound(pam)
     pam.get_by_role("button", name="Sign out").click()
+    expect(pam.get_by_role("heading", name="You have signed out")).to_be_visible()
 
     pam.goto("/sign-in/")
     press(pam, "Sign in with a passkey")
@@ -218,6 +219,7 @@ def test_a_passkey_instead_of_password_and_code(enter: Enter, home: Path) -> Non
     press(pam, "Use the passkey")
     expect(pam.get_by_role("heading", name="Your arrangements")).to_be_visible()
     pam.get_by_role("button", name="Sign out").click()
+    expect(pam.get_by_role("heading", name="You have signed out")).to_be_visible()
 
     sign_in(pam, "pam@host.example")
     press(pam, "Use a passkey")

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator
 
 import pytest
@@ -76,7 +77,7 @@ def test_the_documentation_is_read_from_page_to_page(open_page: Open) -> None:
     page.get_by_role("link", name="Print papers").click()
     expect(page.get_by_role("heading", level=1, name="Print papers")).to_be_visible()
     page.get_by_role("link", name="Choose sections").click()
-    assert page.url.endswith("#choose-sections")
+    expect(page).to_have_url(re.compile("#choose-sections$"))
     following = page.locator("a[rel=next]")
     title = following.locator(".govuk-pagination__link-label").inner_text()
     following.click()

@@ -59,8 +59,18 @@ def sound(page: Page) -> None:
 
 def choose(page: Page, point: int) -> None:
     """The same point for every question of the page."""
+    expect(page.locator(".hf-question").first).to_be_visible()
     for question in page.locator(".hf-question").all():
         question.get_by_role("radio").nth(point).check(force=True)
+
+
+def choose_throughout(page: Page, point: int) -> None:
+    """The same point for every question, page after page."""
+    expect(page.locator(".hf-question").first).to_be_visible()
+    while page.locator(".hf-question").count():
+        choose(page, point)
+        with page.expect_navigation():
+            page.locator("main form button").first.click()
 
 
 def test_somebody_answers_on_a_phone_and_comes_back(enter: Enter, site: Site) -> None:
@@ -86,9 +96,7 @@ def test_somebody_answers_on_a_phone_and_comes_back(enter: Enter, site: Site) ->
     phone.goto(site.links["many"])
     sound(phone)
     press(phone, "Go on with my answers")
-    while phone.locator(".hf-question").count():
-        choose(phone, 3)
-        phone.locator("main form button").first.click()
+    choose_throughout(phone, 3)
     expect(phone.get_by_role("heading", level=1)).to_have_text("Check your answers")
     expect(phone.locator("main")).to_contain_text("Nobody told us.")
     sound(phone)
@@ -166,9 +174,7 @@ def test_by_keyboard_alone(enter: Enter, site: Site) -> None:
 def test_without_script(enter: Enter, site: Site) -> None:
     phone = enter(site.links["bare"], script=False)
     press(phone, "Begin")
-    while phone.locator(".hf-question").count():
-        choose(phone, 5)
-        phone.locator("main form button").first.click()
+    choose_throughout(phone, 5)
     press(phone, "Hand in")
     expect(phone.get_by_role("heading", level=1)).to_have_text("Handed in")
 

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
+from collections import deque
+from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
@@ -140,17 +141,23 @@ def arrangements() -> st.SearchStrategy[Any]:
     return objects(Arrangement, {}, {})
 
 
-def _targets() -> tuple[str, ...]:
-    """The sections that other records refer to."""
-    specs = (spec for kind in KINDS for spec in fields_of(kind))
-    found = (spec.refers or (spec.item.refers if spec.item else None) for spec in specs)
-    return tuple(dict.fromkeys(refers.section for refers in found if refers is not None))
+def _targets(kinds: Iterable[type[Record]]) -> tuple[str, ...]:
+    """The sections that records of these kinds refer to, and those that they refer to in turn."""
+    found: dict[str, None] = {}
+    waiting = deque(kinds)
+    while waiting:
+        for spec in fields_of(waiting.popleft()):
+            refers = spec.refers or (spec.item.refers if spec.item else None)
+            if refers is not None and refers.section not in found:
+                found[refers.section] = None
+                waiting.append(KIND_OF[refers.section])
+    return (*found,)
 
 
 @st.composite
 def evidences(draw: st.DrawFn, kinds: tuple[type[Record], ...] = KINDS, most: int = 2) -> Evidence:
     """Valid evidence: references hold, ids are unique, no key stands twice on one date."""
-    codes = {section: (*draw(st.lists(SLUGS, min_size=2, max_size=3, unique=True)),) for section in _targets()}
+    codes = {section: (*draw(st.lists(SLUGS, min_size=2, max_size=3, unique=True)),) for section in _targets(kinds)}
     found: list[Record] = []
     for kind in KINDS:
         here: list[Record] = []

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Callable, Mapping
-from functools import cache
+from functools import cache, lru_cache
 from html.parser import HTMLParser
 from typing import Any
 from xml.etree import ElementTree
@@ -74,17 +74,9 @@ class PageReader(HTMLParser):
         self.words.append(data)
 
 
+@lru_cache(maxsize=8)
 def pages(data: bytes) -> tuple[str, ...]:
-    """The words of each page of a PDF. They are slow to read back, so those of the full paper are read once for all tests."""
-    return _pages_of_full() if data is full_paper(".pdf") else _pages(data)
-
-
-@cache
-def _pages_of_full() -> tuple[str, ...]:
-    return _pages(full_paper(".pdf"))
-
-
-def _pages(data: bytes) -> tuple[str, ...]:
+    """The words of each page of a PDF. They are slow to read back, so those of the same paper are read once for all tests."""
     return tuple(page.extract_text() for page in pdf(data).pages)
 
 

@@ -23,7 +23,7 @@ from tests.workspace.exchange import begun, sealed, services
 from tests.workspace.personas import Persona, record
 from tests.workspace.rounds import answered, for_many, over
 from tests.workspace.rounds import begun as begun_round
-from tests.workspace.walking import answer, found_in
+from tests.workspace.walking import found_in, unpacked
 
 FORMAT_NAMES = [format.suffix for format in FORMATS]
 # What Marlshire keeps to itself, what it has sealed, what was erased, what all partners may read, and what Ostley keeps to itself.
@@ -72,11 +72,12 @@ def asked(of: Persona, **wanted: Any) -> Any:
 
 
 def content(of: Persona, **wanted: Any) -> bytes:
-    """A paper as all its bytes, unpacked; in a PDF its text as a reader finds it."""
-    found = answer(of.client, page(of, "papers"), data={**ASKED, **wanted})
-    assert found.status == 200
-    suffix = str(wanted.get("format", ".html"))
-    return found.content + text_of(asked(of, **wanted).getvalue(), suffix).encode()
+    """A paper as all its bytes, unpacked, with what came beside it; in a PDF its text as a reader finds it."""
+    found = asked(of, **wanted)
+    assert found.status_code == 200
+    paper = found.getvalue()
+    text = text_of(paper, str(wanted.get("format", ".html")))
+    return b"\n".join([f"{found.headers}{found.cookies}".encode(), *unpacked(paper), text.encode()])
 
 
 def test_the_page_offers_every_paper(full: Persona, una: Persona) -> None:

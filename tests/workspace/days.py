@@ -11,11 +11,14 @@ from unittest import mock
 
 from django.utils import timezone
 
+from holdfast.core.evidence import Evidence
 from holdfast.files import read
 from holdfast.ledger.canonical import plain_record
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.changes import Change
+from holdfast.web.arrangements.evidence.in_groups import in_groups
 from holdfast.web.arrangements.models import StoredEntry
+from holdfast.web.catalogue import site_catalogue
 from tests.workspace.personas import Persona, record
 
 EXAMPLE = Path(__file__).parents[2] / "examples/four-councils.toml"
@@ -45,8 +48,12 @@ def dispute(day: dt.date, by: Persona, name: str = "desk", /, **values: Any) -> 
 
 
 def much_is_known(by: Persona, *, day: dt.date = BEGUN) -> None:
-    """The complete example, entered on one day, in one go."""
-    told = [Change(section=record.meta.section, raw=plain_record(record)) for record in read(EXAMPLE).records]
+    """The complete example, entered on one day, in one go, and as a file is: with figures of groups in place of people's own answers."""
+    found = read(EXAMPLE)
+    told = [
+        Change(section=record.meta.section, raw=plain_record(record))
+        for record in in_groups(found, Evidence(found.arrangement, (), date=found.date), site_catalogue()).records
+    ]
     with on(day):
         changes.append(by=by.place, changes=told)
 

@@ -58,6 +58,13 @@ def test_a_question_stands_in_the_file_of_its_area() -> None:
     assert [question.id for path, question in QUESTIONS if path.stem != question.area] == []
 
 
+def test_nobody_is_asked_for_longer_than_a_quarter_of_an_hour() -> None:
+    """At twenty seconds a question; each is asked of two kinds of people at least, so that their answers can be compared."""
+    asked = Counter(role for _, question in QUESTIONS for role in question.who)
+    assert max(asked.values()) * 20 <= 15 * 60
+    assert [question.id for _, question in QUESTIONS if len(question.who) < 2] == []
+
+
 def test_the_health_check_has_about_fifteen_questions_from_every_area() -> None:
     chosen = questions_of(load_catalogue(), "health_check")
     assert 12 <= len(chosen) <= 18

@@ -95,6 +95,8 @@ def _beyond(spec: FieldSpec, value: Any) -> str:
     """That a number passes the limit which goes without saying: of any other the sentence has told already."""
     least, most = limits(spec)
     is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
+    if isinstance(value, Decimal) and value.is_nan():
+        return ""
     if is_number and value > most == LARGEST:
         return f"; the most is {most:,.0f}"
     return f"; the least is {least:,.0f}" if is_number and value < least == -LARGEST else ""

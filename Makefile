@@ -4,6 +4,8 @@ UV := .tools/bin/uv
 UV_VERSION := 0.13.9
 BIN := .venv/bin
 export UV_PYTHON_DOWNLOADS := never
+# The tests start hundreds of processes: without bytecode each would compile Django and all else again, and takes twice as long.
+unexport PYTHONDONTWRITEBYTECODE
 
 .PHONY: run test test-postgresql bench bench-web check fix golden docs lock clean
 

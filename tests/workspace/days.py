@@ -5,23 +5,25 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterator
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any
 from unittest import mock
 
 from django.utils import timezone
 
-from holdfast.core.evidence import Evidence
+from holdfast.core.catalogue import load_catalogue
 from holdfast.files import read
+from holdfast.files.examples import complete_example
 from holdfast.ledger.canonical import plain_record
 from holdfast.web.arrangements import changes
 from holdfast.web.arrangements.changes import Change
 from holdfast.web.arrangements.evidence.in_groups import in_groups
 from holdfast.web.arrangements.models import StoredEntry
-from holdfast.web.catalogue import site_catalogue
+from tests.make import evidence
 from tests.workspace.personas import Persona, record
 
-EXAMPLE = Path(__file__).parents[2] / "examples/four-councils.toml"
+EXAMPLE = read(complete_example())
+# What a ledger takes of it: figures of groups in place of people's own answers.
+TAKEN = in_groups(EXAMPLE, evidence(), load_catalogue())
 # The tests begin on the day after the complete example ends.
 BEGUN, EARLIER, LATER, TODAY = dt.date(2026, 11, 10), dt.date(2026, 11, 16), dt.date(2026, 12, 10), dt.date(2026, 12, 20)
 # The problem that a partner's own plan raises most.
@@ -49,11 +51,7 @@ def dispute(day: dt.date, by: Persona, name: str = "desk", /, **values: Any) -> 
 
 def much_is_known(by: Persona, *, day: dt.date = BEGUN) -> None:
     """The complete example, entered on one day, in one go, and as a file is: with figures of groups in place of people's own answers."""
-    found = read(EXAMPLE)
-    told = [
-        Change(section=record.meta.section, raw=plain_record(record))
-        for record in in_groups(found, Evidence(found.arrangement, (), date=found.date), site_catalogue()).records
-    ]
+    told = [Change(section=record.meta.section, raw=plain_record(record)) for record in TAKEN.records]
     with on(day):
         changes.append(by=by.place, changes=told)
 

@@ -10,25 +10,20 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.utils import timezone
 
-from holdfast.core.catalogue import load_catalogue
 from holdfast.core.evidence import Evidence
 from holdfast.core.evidence.decisions import Decision, Gate
 from holdfast.core.evidence.partners import Partner
-from holdfast.files import read, template, write_toml, write_workbook
-from holdfast.files.examples import complete_example
+from holdfast.files import template, write_toml, write_workbook
 from holdfast.ledger import verify
 from holdfast.web.arrangements.evidence.content import content_of
-from holdfast.web.arrangements.evidence.in_groups import in_groups
 from holdfast.web.arrangements.models import Draft, StoredEntry
 from holdfast.web.arrangements.state import state_of
 from tests.make import evidence, make
 from tests.workspace.addresses import page
+from tests.workspace.days import EXAMPLE, TAKEN
 from tests.workspace.filled import FormReader, read_form
 from tests.workspace.personas import Persona, record
 
-EXAMPLE = read(complete_example())
-# What a ledger takes of it: figures of groups in place of people's own answers.
-TAKEN = in_groups(EXAMPLE, evidence(), load_catalogue())
 NAME = {"name": "Two Councils ICT"}
 
 

@@ -6,7 +6,7 @@ import datetime as dt
 import re
 from collections.abc import Callable, Collection, Mapping
 from decimal import Decimal, InvalidOperation
-from typing import Any
+from typing import Any, TypeGuard
 
 from holdfast.core.schema import LARGEST, UNSEEN, FieldSpec, limits
 
@@ -50,7 +50,7 @@ def slip(spec: FieldSpec, value: Any) -> str:
 
 
 def _date(_: FieldSpec, value: Any) -> str:
-    if isinstance(value, int | float) and not isinstance(value, bool) and _SERIAL_DAYS[0] < value < _SERIAL_DAYS[1]:
+    if _is_number(value) and _SERIAL_DAYS[0] < value < _SERIAL_DAYS[1]:
         return "; in a spreadsheet, format the cell as a date"
     if isinstance(value, dt.datetime):
         return "; leave out the time of day"
@@ -86,20 +86,23 @@ def _number(spec: FieldSpec, value: Any) -> str:
             meant = Decimal(percent[1]) / 100 if is_share else Decimal(percent[1])
             return f"; write {_plain(meant)}"
         return _without_marks(value)
-    if is_share and isinstance(value, int | float) and not isinstance(value, bool) and 1 < value <= 100:
+    if is_share and _is_number(value) and 1 < value <= 100:
         return f"; write {value:g} percent as {value / 100:g}"
     return _beyond(spec, value)
 
 
 def _beyond(spec: FieldSpec, value: Any) -> str:
     """That a number passes the limit which goes without saying: of any other the sentence has told already."""
-    least, most = limits(spec)
-    is_number = isinstance(value, int | float | Decimal) and not isinstance(value, bool)
-    if isinstance(value, Decimal) and value.is_nan():
+    if not _is_number(value) and not (isinstance(value, Decimal) and not value.is_nan()):
         return ""
-    if is_number and value > most == LARGEST:
+    least, most = limits(spec)
+    if value > most == LARGEST:
         return f"; the most is {most:,.0f}"
-    return f"; the least is {least:,.0f}" if is_number and value < least == -LARGEST else ""
+    return f"; the least is {least:,.0f}" if value < least == -LARGEST else ""
+
+
+def _is_number(value: Any) -> TypeGuard[int | float]:
+    return isinstance(value, int | float) and not isinstance(value, bool)
 
 
 def _without_marks(text: str) -> str:

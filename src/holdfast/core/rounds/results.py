@@ -4,9 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal, NamedTuple
+from typing import Literal, NamedTuple, TypeVar
 
 from holdfast.core.rounds.published import Agreement, Figure, Group, Published
+
+T = TypeVar("T")
+
+
+def compared(groups: tuple[T, ...]) -> tuple[T, ...]:
+    """The groups that can be held beside all together: none where there is one alone, since it is all."""
+    return groups if len(groups) > 1 else ()
 
 
 class Score(NamedTuple):

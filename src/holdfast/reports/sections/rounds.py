@@ -8,7 +8,7 @@ from operator import attrgetter
 from holdfast.core.evidence.answers import AnswerValue
 from holdfast.core.evidence.words import capital, code_title, code_words, spoken
 from holdfast.core.rounds.published import Group
-from holdfast.core.rounds.results import BlindSpot, Change, Gap, QuestionResult, RoundResults, Score
+from holdfast.core.rounds.results import BlindSpot, Change, Gap, QuestionResult, RoundResults, Score, compared
 from holdfast.reports.blocks import Block, Column, Heading, Item, Listing, Note, Paragraph, Table, Value
 from holdfast.reports.pictures.ranges import Range, ranges
 from holdfast.reports.sections.section import Section
@@ -97,8 +97,7 @@ def _areas(subject: Subject, found: RoundResults) -> Iterable[Block]:
         (code_title(area.area), _group(subject, one.group), *_scores(one.score)[:4])
         for area in found.areas
         for split in (area.partners, area.roles)
-        # One group alone is all of them.
-        for one in (split if len(split) > 1 else ())
+        for one in compared(split)
     )
     if rows:
         yield Table("round_groups", "The areas by partner and by role", BY_GROUP, rows)

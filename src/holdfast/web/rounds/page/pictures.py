@@ -13,7 +13,7 @@ from holdfast.core.catalogue import Catalogue
 from holdfast.core.rounds.gaps import FAR_APART
 from holdfast.core.rounds.published import Split
 from holdfast.core.rounds.read import SHARED_FROM, STRENGTH_FROM
-from holdfast.core.rounds.results import AreaResult, Gap, GroupScore, MapPoint, QuestionResult, RoundResults
+from holdfast.core.rounds.results import AreaResult, Gap, GroupScore, MapPoint, QuestionResult, RoundResults, compared
 from holdfast.web.rounds.asked import name_of, said
 from holdfast.web.rounds.page.groups import GroupBook, GroupShown, some_of
 from holdfast.web.rounds.page.marks import LevelShown, lanes, level_text, place, shown_figure, shown_score, width
@@ -75,15 +75,7 @@ NOTHING = Verdict("", "", "", "")
 
 
 def _scores(result: AreaResult | QuestionResult, split: Split) -> tuple[GroupScore, ...]:
-    """The groups that are shown beside all together: none where there is one alone, since it is all."""
-    found = result.partners if split == "partner" else result.roles
-    return found if len(found) > 1 else ()
-
-
-def compared(book: GroupBook, split: Split) -> tuple[GroupShown, ...]:
-    """The same groups as pages show them."""
-    found = book.of(split)
-    return found if len(found) > 1 else ()
+    return compared(result.partners if split == "partner" else result.roles)
 
 
 def dot_rows(found: RoundResults, book: GroupBook, split: Split) -> tuple[DotRow, ...]:
@@ -96,7 +88,7 @@ def dot_rows(found: RoundResults, book: GroupBook, split: Split) -> tuple[DotRow
 def silent_groups(found: RoundResults, book: GroupBook, split: Split) -> tuple[GroupShown, ...]:
     """The groups of which nothing is shown in any area: said once, and not on every line."""
     told = {score.group.id for area in found.areas for score in _scores(area, split) if score.score.level is not None}
-    return tuple(shown for shown in compared(book, split) if shown.group.id not in told)
+    return tuple(shown for shown in compared(book.of(split)) if shown.group.id not in told)
 
 
 def _dot_row(area: AreaResult, book: GroupBook, split: Split, silent: tuple[GroupShown, ...]) -> DotRow:

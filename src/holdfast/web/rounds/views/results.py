@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from holdfast.core.rounds.published import Published, Split
+from holdfast.core.rounds.results import compared
 from holdfast.web.accounts.changes import ChangeRefused
 from holdfast.web.arrangements.assessed import names_for
 from holdfast.web.arrangements.page import show
@@ -28,7 +29,7 @@ from holdfast.web.rounds.comments import erase_comment
 from holdfast.web.rounds.found import Outcome, closed_or_404, outcome_of, proof_of
 from holdfast.web.rounds.models import Mode, Round
 from holdfast.web.rounds.page.groups import GroupBook
-from holdfast.web.rounds.page.pictures import compared, text_of
+from holdfast.web.rounds.page.pictures import text_of
 from holdfast.web.rounds.page.results import results_page
 from holdfast.web.rounds.views.running import questionnaire_name
 
@@ -70,7 +71,7 @@ def results(request: HttpRequest, member: Member, number: int) -> HttpResponse:
     outcome = outcome_of(found)
     book = GroupBook(outcome.published, names_for(member))
     areas = [(area.area, name_of(area.area)) for area in outcome.results.areas]
-    is_compared = bool(compared(book, "partner"))
+    is_compared = bool(compared(book.of("partner")))
     chosen = Shown(request.GET, areas, is_compared=is_compared)
     page = results_page(outcome.results, book, site_catalogue(), split=chosen.split, area=chosen.one)
     context = {
@@ -79,7 +80,7 @@ def results(request: HttpRequest, member: Member, number: int) -> HttpResponse:
         "outcome": outcome,
         "published": outcome.published,
         "page": page,
-        "groups": compared(book, chosen.split),
+        "groups": compared(book.of(chosen.split)),
         "split": chosen.split,
         "form": chosen,
         "is_compared": is_compared,
